@@ -1,0 +1,2 @@
+//! The scrutineer binary.
+fn main() {}

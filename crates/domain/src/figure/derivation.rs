@@ -1,0 +1,216 @@
+//! How a figure is made from observations: the declared derivations and how they are written.
+//!
+//! A derivation is a word and its parameters joined by `~`, safe in a web address and a shell:
+//! `value`, `total`, `change~total~fy2020-21`, `rate~total~1000~mid-2020`. The full grammar is in
+//! `docs/figure-ids.md`.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::ParseError;
+use crate::ids::Slug;
+use crate::period::Period;
+
+/// Where the quantity under a derivation comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Base {
+    /// The observation of exactly this period.
+    Value,
+    /// The sum of the observations of its months; a missing month makes it not available.
+    Total,
+}
+
+/// A rate's parameters: events in `base`, for every `per` residents of a `population` vintage.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rate {
+    /// What is above the line.
+    pub base: Base,
+    /// For every how many residents, such as 1,000.
+    pub per: u32,
+    /// Which population, such as `mid-2020`.
+    pub population: Slug,
+}
+
+/// What is read from a comparison with similar forces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PeerReading {
+    /// Unweighted mean of the members' rates, the force itself included (official method).
+    Mean,
+    /// Unweighted mean of the other members' rates.
+    Others,
+    /// All members' events over all members' residents.
+    Weighted,
+    /// 1 is the lowest rate.
+    Rank,
+    /// Lower end of where the others would put one more force like them (95 %).
+    OthersLow,
+    /// Upper end of it.
+    OthersHigh,
+}
+
+/// What is read from a process-control chart of months.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ChartLine {
+    /// The centre.
+    Mean,
+    /// The lower process limit.
+    Lower,
+    /// The upper process limit.
+    Upper,
+}
+
+/// What is read from a test of change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TestReading {
+    /// New over old.
+    Ratio,
+    /// Lower end of the 95 % interval of the ratio.
+    Low,
+    /// Upper end of it.
+    High,
+    /// How often chance alone would show at least this.
+    P,
+    /// How much more the counts vary than a Poisson count would (at least 1).
+    Dispersion,
+}
+
+/// How a figure is made.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Derivation {
+    /// As published or counted, for exactly this period.
+    Value,
+    /// Sum of the period's months.
+    Total,
+    /// Sum of the districts of a force: a population.
+    Districts,
+    /// This period less the earlier one.
+    Change(Base, Period),
+    /// That difference in per cent of the earlier one.
+    Percent(Base, Period),
+    /// Part in per cent of the total of the same key without its breakdown.
+    Share(Base),
+    /// Events per so many residents.
+    Rate(Rate),
+    /// A reading of the group of similar forces.
+    Peers(PeerReading, Slug, Rate),
+    /// A line of an XmR chart, under a named profile, over the months of a stretch.
+    Chart(ChartLine, Slug, Period),
+    /// A reading of the monthly test: this period's twelve months against the twelve before.
+    MonthlyTest(TestReading),
+    /// A reading of the annual test: this year against the earlier one, with the dispersion of all
+    /// forces' changes between them.
+    AnnualTest(TestReading, Period),
+}
+
+macro_rules! names {
+    ($type:ident { $($variant:ident = $name:literal,)+ }) => {
+        impl $type {
+            const NAMES: &'static [(Self, &'static str)] = &[$((Self::$variant, $name),)+];
+
+            fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+
+            fn named(name: &str) -> Option<Self> {
+                Self::NAMES.iter().find(|(_, n)| *n == name).map(|(v, _)| *v)
+            }
+        }
+    };
+}
+
+names!(Base { Value = "value", Total = "total", });
+names!(PeerReading {
+    Mean = "mean",
+    Others = "others",
+    Weighted = "weighted",
+    Rank = "rank",
+    OthersLow = "others-low",
+    OthersHigh = "others-high",
+});
+names!(ChartLine { Mean = "mean", Lower = "lower", Upper = "upper", });
+names!(TestReading {
+    Ratio = "ratio",
+    Low = "low",
+    High = "high",
+    P = "p",
+    Dispersion = "dispersion",
+});
+
+impl fmt::Display for Rate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}~{}~{}", self.base.name(), self.per, self.population)
+    }
+}
+
+impl fmt::Display for Derivation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Value => f.write_str("value"),
+            Self::Total => f.write_str("total"),
+            Self::Districts => f.write_str("districts"),
+            Self::Change(base, from) => write!(f, "change~{}~{from}", base.name()),
+            Self::Percent(base, from) => write!(f, "percent~{}~{from}", base.name()),
+            Self::Share(base) => write!(f, "share~{}", base.name()),
+            Self::Rate(rate) => write!(f, "rate~{rate}"),
+            Self::Peers(reading, group, rate) => {
+                write!(f, "peers~{}~{group}~{rate}", reading.name())
+            }
+            Self::Chart(line, profile, over) => write!(f, "xmr~{}~{profile}~{over}", line.name()),
+            Self::MonthlyTest(reading) => write!(f, "monthly-test~{}", reading.name()),
+            Self::AnnualTest(reading, from) => {
+                write!(f, "annual-test~{}~{from}", reading.name())
+            }
+        }
+    }
+}
+
+fn rate(base: &str, per: &str, population: &str) -> Option<Rate> {
+    let per = per.parse().ok().filter(|per| *per > 0)?;
+    Some(Rate {
+        base: Base::named(base)?,
+        per,
+        population: population.parse().ok()?,
+    })
+}
+
+fn stretch(text: &str) -> Option<Period> {
+    text.parse().ok()
+}
+
+fn parse(text: &str) -> Option<Derivation> {
+    use Derivation as D;
+    let parts: Vec<&str> = text.split('~').collect();
+    Some(match parts.as_slice() {
+        ["value"] => D::Value,
+        ["total"] => D::Total,
+        ["districts"] => D::Districts,
+        ["change", base, from] => D::Change(Base::named(base)?, stretch(from)?),
+        ["percent", base, from] => D::Percent(Base::named(base)?, stretch(from)?),
+        ["share", base] => D::Share(Base::named(base)?),
+        ["rate", base, per, population] => D::Rate(rate(base, per, population)?),
+        ["peers", reading, group, base, per, population] => {
+            let rate = rate(base, per, population)?;
+            D::Peers(PeerReading::named(reading)?, group.parse().ok()?, rate)
+        }
+        ["xmr", line, profile, over] => D::Chart(
+            ChartLine::named(line)?,
+            profile.parse().ok()?,
+            stretch(over)?,
+        ),
+        ["monthly-test", reading] => D::MonthlyTest(TestReading::named(reading)?),
+        ["annual-test", reading, from] => {
+            D::AnnualTest(TestReading::named(reading)?, stretch(from)?)
+        }
+        _ => return None,
+    })
+}
+
+impl FromStr for Derivation {
+    type Err = ParseError;
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        parse(text).ok_or_else(|| {
+            let why = "see docs/figure-ids.md; value, total and rate~total~1000~mid-2020 are some";
+            ParseError::new("a derivation", text, why)
+        })
+    }
+}
