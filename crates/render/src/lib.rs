@@ -1,1 +1,10 @@
-//! render
+//! A finished document into bytes: HTML, tagged PDF, and charts as SVG.
+//!
+//! Each element of a document has one rule per format, found by name: `html/table.rs`,
+//! `pdf/table.rs`. Charts have one drawing, `svg`, that both use.
+//!
+//! This crate never decides what is true: it neither computes a figure nor rounds one.
+
+pub mod html;
+pub mod pdf;
+pub mod svg;
