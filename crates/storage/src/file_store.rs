@@ -1,0 +1,92 @@
+//! Files byte for byte, each under the SHA-256 of its bytes.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use domain::digest::Digest;
+
+use crate::StorageError;
+
+/// A folder of files named by digest: `ab/abcdef…`.
+#[derive(Debug, Clone)]
+pub struct FileStore {
+    folder: PathBuf,
+}
+
+/// What is wrong with a stored file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileFault {
+    /// It is not there.
+    Missing,
+    /// Its bytes are not those it is named for.
+    Changed,
+}
+
+fn failed(doing: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> StorageError {
+    let path = path.to_owned();
+    move |source| StorageError::File {
+        doing,
+        path,
+        source,
+    }
+}
+
+impl FileStore {
+    /// The store in `folder`, which need not exist yet.
+    pub fn new(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    fn path(&self, digest: &Digest) -> PathBuf {
+        let name = digest.to_string();
+        self.folder.join(&name[..2]).join(name)
+    }
+
+    /// Keeps the bytes and returns their name. The file is written beside its place, made durable,
+    /// then moved, so that a file under its name is always whole.
+    ///
+    /// # Errors
+    /// File errors, such as a full disk; then nothing stands under the name.
+    pub fn put(&self, bytes: &[u8]) -> Result<Digest, StorageError> {
+        let digest = Digest::of(bytes);
+        let path = self.path(&digest);
+        if fs::metadata(&path).is_ok_and(|found| found.len() == bytes.len() as u64) {
+            return Ok(digest);
+        }
+        let folder = path.parent().unwrap_or(&self.folder);
+        fs::create_dir_all(folder).map_err(failed("make the folder", folder))?;
+        let partial = folder.join(format!("{digest}.{}.partial", std::process::id()));
+        let mut file = fs::File::create(&partial).map_err(failed("write", &partial))?;
+        file.write_all(bytes).map_err(failed("write", &partial))?;
+        file.sync_all().map_err(failed("make durable", &partial))?;
+        fs::rename(&partial, &path).map_err(failed("put in place", &path))?;
+        Ok(digest)
+    }
+
+    /// Reads the bytes of a name.
+    ///
+    /// # Errors
+    /// File errors; [`StorageError::Corrupt`] if the bytes are not those the name stands for.
+    pub fn get(&self, digest: &Digest) -> Result<Vec<u8>, StorageError> {
+        let path = self.path(digest);
+        let bytes = fs::read(&path).map_err(failed("read", &path))?;
+        if Digest::of(&bytes) != *digest {
+            return Err(StorageError::Corrupt {
+                what: "file",
+                value: digest.to_string(),
+            });
+        }
+        Ok(bytes)
+    }
+
+    /// Checks that the file is there and whole.
+    pub fn check(&self, digest: &Digest) -> Result<(), FileFault> {
+        let bytes = fs::read(self.path(digest)).map_err(|_| FileFault::Missing)?;
+        if Digest::of(&bytes) == *digest {
+            Ok(())
+        } else {
+            Err(FileFault::Changed)
+        }
+    }
+}
