@@ -1,0 +1,33 @@
+//! The published methods by which figures are compared: intervals, tests, process control charts,
+//! change on last year and comparison with similar bodies.
+//!
+//! This crate never knows what a police force is, reads a clock, or does IO.
+//!
+//! Every function is pure and total: an input outside a method's domain is an [`Error`] that says
+//! which guard it met, and no input makes a function panic. Every result says how it was made (its
+//! method, level and settings), so that a footnote is never written by hand. Figures are returned
+//! unrounded: rounding once, at the edge, is somebody else's work.
+//!
+//! | to … | start at |
+//! |---|---|
+//! | add or average figures | [`summation`] |
+//! | put an interval on a proportion or a rate | [`interval`] |
+//! | compare two proportions or two rates | [`test`](mod@test) |
+//! | read a monthly series | [`process_control`] |
+//! | reproduce a qicharts2 run, I or MR chart | [`qic`] |
+//! | say whether this year differs from last | [`change`] |
+//! | place one body among similar bodies | [`peers`] |
+//!
+//! Methods are held to vectors made with R (`tests/golden/README.md`); each page names its file.
+
+pub mod change;
+mod distribution;
+mod error;
+pub mod interval;
+pub mod peers;
+pub mod process_control;
+pub mod qic;
+pub mod summation;
+pub mod test;
+
+pub use error::{Error, Untestable};
