@@ -1,1 +1,16 @@
-//! analysis
+//! Observations into findings: what is current, what follows from it, what may be said of it.
+//!
+//! Start at [`frozen::Frozen`], one edition of the truth. Every number anyone prints comes out of
+//! [`frozen::Frozen::figure`], which evaluates its id; so what is printed can be explained, and no
+//! two papers can disagree (DESIGN 2).
+//!
+//! This crate never formats a number or writes a sentence.
+
+pub mod changes;
+pub mod evaluate;
+pub mod finding;
+pub mod findings;
+pub mod frozen;
+pub mod ledger;
+mod peers;
+mod test_of_change;

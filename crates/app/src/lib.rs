@@ -1,1 +1,23 @@
-//! app
+//! Use cases: what a person may do, each in one place, called alike from the command line and the
+//! web.
+//!
+//! Every act goes through [`Office`], which knows the store, the clock and who acts; every write
+//! ends in the journal in the same transaction. Start reading at [`import`] and [`freeze`].
+//!
+//! This crate never holds SQL, and no figure leaves it but through [`frozen`] and [`report`].
+
+pub mod changes;
+pub mod clock;
+pub mod codes;
+pub mod error;
+pub mod figures;
+pub mod freeze;
+pub mod frozen;
+pub mod import;
+pub mod office;
+pub mod report;
+pub mod verify;
+
+pub use clock::Clock;
+pub use error::AppError;
+pub use office::{Office, Settings};

@@ -1,1 +1,38 @@
-//! catalogue
+//! Declared knowledge: measures, sources, areas, populations, similar forces and plans, loaded from
+//! files an analyst can read and checked as a whole.
+//!
+//! Start reading at [`Catalogue::load`], which takes a [`Bundle`] of files and gives everything it
+//! understood together with every problem it found, each with its file and line. What the checks
+//! demand is the named list [`CHECKS`].
+//!
+//! This crate never writes anything, and never decides what is true of an observation.
+
+mod area;
+mod bundle;
+mod catalogue;
+mod check;
+pub mod codes;
+mod group;
+mod listing;
+mod load;
+mod lookup;
+mod measure;
+mod outcome;
+mod period;
+mod plan;
+mod problems;
+mod shape;
+mod source;
+mod spelling;
+mod table;
+mod words;
+
+pub use area::{District, PoliceArea, PopulationRow};
+pub use bundle::{Bundle, Error};
+pub use catalogue::Catalogue;
+pub use check::{CHECKS, Check};
+pub use group::SimilarGroup;
+pub use outcome::OutcomeCategory;
+pub use period::ExceptionalPeriod;
+pub use shape::{Polygons, Ring};
+pub use source::Source;

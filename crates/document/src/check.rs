@@ -66,10 +66,9 @@ pub fn check(document: Document) -> Warned<Document> {
             let (tables, charts): (Vec<&Table>, Vec<&Chart>) = match block {
                 Block::Table(table) => (vec![table], vec![]),
                 Block::Chart(chart) => (vec![&chart.data], vec![chart.as_ref()]),
-                Block::ChartRow(charts) => (
-                    charts.iter().map(|c| &c.data).collect(),
-                    charts.iter().collect(),
-                ),
+                Block::ChartRow(charts) => {
+                    (charts.iter().map(|c| &c.data).collect(), charts.iter().collect())
+                }
                 Block::Paragraph(_)
                 | Block::List(_)
                 | Block::Terms(_)
@@ -79,30 +78,19 @@ pub fn check(document: Document) -> Warned<Document> {
             };
             tables.iter().for_each(|table| anchor(&table.id, &mut out));
             charts.iter().for_each(|chart| anchor(&chart.id, &mut out));
-            tables
-                .iter()
-                .for_each(|table| check_table(&document.id, table, &mut out));
-            charts
-                .iter()
-                .for_each(|chart| check_chart(&document.id, chart, &mut out));
+            tables.iter().for_each(|table| check_table(&document.id, table, &mut out));
+            charts.iter().for_each(|chart| check_chart(&document.id, chart, &mut out));
         }
     }
     check_agreement(&document, &mut out);
-    Warned {
-        value: document,
-        diagnostics: out,
-    }
+    Warned { value: document, diagnostics: out }
 }
 
 fn check_table(document: &str, table: &Table, out: &mut Vec<Diagnostic>) {
     let place = || Location::file(format!("{document}, table \"{}\"", table.caption));
     if !table.has_source() {
         let message = format!("the table \"{}\" names no source", table.caption);
-        out.push(Diagnostic::error(
-            &codes::TABLE_WITHOUT_SOURCE,
-            place(),
-            message,
-        ));
+        out.push(Diagnostic::error(&codes::TABLE_WITHOUT_SOURCE, place(), message));
     }
     for (n, row) in table.rows.iter().enumerate() {
         if row.cells.len() != table.columns.len() {
@@ -129,10 +117,7 @@ fn check_agreement(document: &Document, out: &mut Vec<Diagnostic>) {
         if before.cell != figure.cell {
             let place = Location::file(document.id.clone());
             let (one, other) = (before.text(), figure.text());
-            let message = format!(
-                "the figure {} is printed as {one} and as {other}",
-                figure.id
-            );
+            let message = format!("the figure {} is printed as {one} and as {other}", figure.id);
             out.push(Diagnostic::error(&codes::FIGURE_DISAGREES, place, message));
         }
     }

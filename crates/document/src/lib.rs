@@ -7,12 +7,15 @@
 
 pub mod chart;
 pub mod check;
+pub mod explanation;
+pub mod prose;
 pub mod table;
 
 use domain::diagnostic::Diagnostic;
 use domain::figure::Figure;
 
 pub use chart::{Chart, ChartKind};
+pub use prose::Prose;
 pub use table::{Align, Column, Row, RowKind, Table, TableCell};
 
 /// A whole paper.
@@ -150,10 +153,7 @@ impl Document {
 
     /// Every figure in printing order, repeated as often as it is printed.
     pub fn figures(&self) -> Vec<&Figure> {
-        let blocks = self
-            .walk()
-            .into_iter()
-            .flat_map(|(_, section)| &section.blocks);
+        let blocks = self.walk().into_iter().flat_map(|(_, section)| &section.blocks);
         blocks.flat_map(Block::figures).collect()
     }
 }
@@ -171,19 +171,16 @@ impl Block {
         match self {
             Self::Paragraph(text) | Self::Note(_, text) => in_text(text).collect(),
             Self::List(points) => points.iter().flat_map(in_text).collect(),
-            Self::Terms(terms) => terms
-                .iter()
-                .flat_map(|(term, said)| in_text(term).chain(in_text(said)))
-                .collect(),
+            Self::Terms(terms) => {
+                terms.iter().flat_map(|(term, said)| in_text(term).chain(in_text(said))).collect()
+            }
             Self::KeyFigures(keys) => keys
                 .iter()
                 .flat_map(|key| std::iter::once(&key.figure).chain(in_text(&key.beneath)))
                 .collect(),
-            Self::Verdicts(groups) => groups
-                .iter()
-                .flat_map(|group| &group.lines)
-                .flat_map(in_text)
-                .collect(),
+            Self::Verdicts(groups) => {
+                groups.iter().flat_map(|group| &group.lines).flat_map(in_text).collect()
+            }
             Self::Table(table) => table.figures(),
             Self::Chart(chart) => chart.data.figures(),
             Self::ChartRow(charts) => charts.iter().flat_map(|c| c.data.figures()).collect(),

@@ -82,20 +82,12 @@ pub enum TableCell {
 impl Column {
     /// A column of words.
     pub fn left(title: &str, weight: u8) -> Self {
-        Self {
-            title: title.to_owned(),
-            align: Align::Left,
-            weight,
-        }
+        Self { title: title.to_owned(), align: Align::Left, weight }
     }
 
     /// A column of numbers.
     pub fn right(title: &str, weight: u8) -> Self {
-        Self {
-            title: title.to_owned(),
-            align: Align::Right,
-            weight,
-        }
+        Self { title: title.to_owned(), align: Align::Right, weight }
     }
 }
 

@@ -19,18 +19,13 @@ impl Area {
     /// A place from its code and the year of the code set.
     pub fn new(code: &str, vintage: u16) -> Result<Self, ParseError> {
         let fits = code.len() == 9
-            && code
-                .chars()
-                .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+            && code.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
             && (1990..=2100).contains(&vintage);
         if !fits {
             let why = "use a nine-character GSS code such as E23000021 and a year";
             return Err(ParseError::new("an area", code, why));
         }
-        Ok(Self {
-            code: code.to_owned(),
-            vintage,
-        })
+        Ok(Self { code: code.to_owned(), vintage })
     }
 }
 
@@ -43,15 +38,9 @@ impl fmt::Display for Area {
 impl FromStr for Area {
     type Err = ParseError;
     fn from_str(text: &str) -> Result<Self, ParseError> {
-        let parts = text
-            .split_once('.')
-            .and_then(|(c, v)| Some((c, v.parse().ok()?)));
+        let parts = text.split_once('.').and_then(|(c, v)| Some((c, v.parse().ok()?)));
         let (code, vintage) = parts.ok_or_else(|| {
-            ParseError::new(
-                "an area",
-                text,
-                "write code and year, such as E23000021.2016",
-            )
+            ParseError::new("an area", text, "write code and year, such as E23000021.2016")
         })?;
         Self::new(code, vintage)
     }

@@ -61,12 +61,8 @@ pub enum Marker {
 
 impl Marker {
     /// Every marker, in the order they are printed.
-    pub const ALL: [Self; 4] = [
-        Self::BreakInSeries,
-        Self::Estimated,
-        Self::Provisional,
-        Self::Revised,
-    ];
+    pub const ALL: [Self; 4] =
+        [Self::BreakInSeries, Self::Estimated, Self::Provisional, Self::Revised];
 
     /// The letter as it is printed and stored.
     pub fn letter(self) -> char {
@@ -116,11 +112,7 @@ impl Markers {
 
     /// The letters alone, in printing order: `br`.
     pub fn letters(self) -> String {
-        Marker::ALL
-            .iter()
-            .filter(|m| self.contains(**m))
-            .map(|m| m.letter())
-            .collect()
+        Marker::ALL.iter().filter(|m| self.contains(**m)).map(|m| m.letter()).collect()
     }
 
     /// Reads letters back; unknown letters are left out.
@@ -131,9 +123,6 @@ impl Markers {
 
     /// As printed beside a value: `[b][r]`, or nothing.
     pub fn text(self) -> String {
-        self.letters()
-            .chars()
-            .map(|letter| format!("[{letter}]"))
-            .collect()
+        self.letters().chars().map(|letter| format!("[{letter}]")).collect()
     }
 }

@@ -19,17 +19,11 @@ pub struct Decimal {
 impl Decimal {
     /// A whole number, such as a count.
     pub const fn whole(value: i64) -> Self {
-        Self {
-            mantissa: value,
-            scale: 0,
-        }
+        Self { mantissa: value, scale: 0 }
     }
 
     /// The nearest binary floating-point number, for statistics and drawing only.
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "drawing and statistics work in f64"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "drawing and statistics work in f64")]
     pub fn to_f64(self) -> f64 {
         self.mantissa as f64 / 10f64.powi(i32::from(self.scale))
     }
@@ -72,10 +66,7 @@ impl FromStr for Decimal {
         }
         let mantissa = format!("{whole}{part}").parse();
         let mantissa = mantissa.map_err(|_| wrong("it has too many digits to hold"))?;
-        Ok(Self {
-            mantissa,
-            scale: u8::try_from(part.len()).unwrap_or(15),
-        })
+        Ok(Self { mantissa, scale: u8::try_from(part.len()).unwrap_or(15) })
     }
 }
 
@@ -89,16 +80,7 @@ mod tests {
         for text in ["0", "-36", "73.9", "73.90", "-0.05", "1107597"] {
             assert_eq!(text.parse::<Decimal>().unwrap().to_string(), text);
         }
-        for text in [
-            "",
-            "-",
-            "1,000",
-            "1e3",
-            "4.",
-            ".5",
-            "99999999999999999999",
-            "NaN",
-        ] {
+        for text in ["", "-", "1,000", "1e3", "4.", ".5", "99999999999999999999", "NaN"] {
             assert!(text.parse::<Decimal>().is_err(), "{text}");
         }
     }

@@ -40,30 +40,18 @@ pub struct Location {
 impl Location {
     /// A whole file.
     pub fn file(file: impl Into<String>) -> Self {
-        Self {
-            file: file.into(),
-            ..Self::default()
-        }
+        Self { file: file.into(), ..Self::default() }
     }
 
     /// A line of a text file.
     pub fn line(file: impl Into<String>, line: u64) -> Self {
-        Self {
-            file: file.into(),
-            line: Some(line),
-            ..Self::default()
-        }
+        Self { file: file.into(), line: Some(line), ..Self::default() }
     }
 
     /// A cell of a sheet, such as `D14`.
     pub fn cell(file: impl Into<String>, sheet: &str, row: u64, column: &str) -> Self {
         let (sheet, column) = (Some(sheet.to_owned()), Some(column.to_owned()));
-        Self {
-            file: file.into(),
-            sheet,
-            line: Some(row),
-            column,
-        }
+        Self { file: file.into(), sheet, line: Some(row), column }
     }
 
     /// This place, in a column.
@@ -109,30 +97,18 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A problem that refuses the whole.
     pub fn error(code: &'static Code, location: Location, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            severity: Severity::Error,
-            location,
-            message: message.into(),
-            help: None,
-        }
+        Self { code, severity: Severity::Error, location, message: message.into(), help: None }
     }
 
     /// A problem to be looked at.
     pub fn warning(code: &'static Code, location: Location, message: impl Into<String>) -> Self {
         let severity = Severity::Warning;
-        Self {
-            severity,
-            ..Self::error(code, location, message)
-        }
+        Self { severity, ..Self::error(code, location, message) }
     }
 
     /// Something worth knowing.
     pub fn note(code: &'static Code, location: Location, message: impl Into<String>) -> Self {
-        Self {
-            severity: Severity::Note,
-            ..Self::error(code, location, message)
-        }
+        Self { severity: Severity::Note, ..Self::error(code, location, message) }
     }
 
     /// Says what to do in this very case.
@@ -163,11 +139,7 @@ impl fmt::Display for Diagnostic {
         writeln!(f, "{severity}[{}]: {}", self.code.id, self.message)?;
         writeln!(f, "  at   {}", self.location)?;
         writeln!(f, "  why  {}", self.code.why)?;
-        writeln!(
-            f,
-            "  help {}",
-            self.help.as_deref().unwrap_or(self.code.help)
-        )?;
+        writeln!(f, "  help {}", self.help.as_deref().unwrap_or(self.code.help))?;
         write!(f, "  more {}", self.page())
     }
 }

@@ -30,10 +30,7 @@ impl FromStr for FreezeId {
     fn from_str(text: &str) -> Result<Self, ParseError> {
         let parts = text.split_once('.').and_then(|(day, edition)| {
             let edition = edition.parse().ok().filter(|n| *n > 0)?;
-            Some(Self {
-                as_at: day.parse().ok()?,
-                edition,
-            })
+            Some(Self { as_at: day.parse().ok()?, edition })
         });
         parts.ok_or_else(|| ParseError::new("a freeze", text, "write 2022-03-31.1"))
     }
@@ -62,9 +59,7 @@ impl FreezeState {
 
     /// Reads what [`FreezeState::label`] writes.
     pub fn from_label(label: &str) -> Option<Self> {
-        [Self::Draft, Self::Issued, Self::Released]
-            .into_iter()
-            .find(|s| s.label() == label)
+        [Self::Draft, Self::Issued, Self::Released].into_iter().find(|s| s.label() == label)
     }
 }
 

@@ -78,11 +78,7 @@ impl Slug {
         }
         out.truncate(64);
         let out = out.trim_end_matches('-');
-        Self(if out.is_empty() {
-            "none".into()
-        } else {
-            out.to_owned()
-        })
+        Self(if out.is_empty() { "none".into() } else { out.to_owned() })
     }
 }
 
@@ -101,10 +97,7 @@ mod tests {
     #[test]
     fn a_slug_is_made_of_any_text() {
         let slug = Slug::of("Investigation complete; no suspect identified");
-        assert_eq!(
-            slug.as_str(),
-            "investigation-complete-no-suspect-identified"
-        );
+        assert_eq!(slug.as_str(), "investigation-complete-no-suspect-identified");
         assert_eq!(Slug::of("Victims’ Code").as_str(), "victims-code");
         assert_eq!(Slug::of("***").as_str(), "none");
     }

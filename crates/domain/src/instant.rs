@@ -18,11 +18,7 @@ impl Instant {
         let moment = timestamp.to_zoned(jiff::tz::TimeZone::UTC).datetime();
         let month = crate::period::month_name(moment.month());
         let (day, year) = (moment.day(), moment.year());
-        format!(
-            "{day} {month} {year} at {:02}:{:02}",
-            moment.hour(),
-            moment.minute()
-        )
+        format!("{day} {month} {year} at {:02}:{:02}", moment.hour(), moment.minute())
     }
 }
 
@@ -43,11 +39,7 @@ impl FromStr for Instant {
     fn from_str(text: &str) -> Result<Self, ParseError> {
         let day_end = || {
             let date: jiff::civil::Date = text.parse().ok()?;
-            let next = date
-                .tomorrow()
-                .ok()?
-                .to_zoned(jiff::tz::TimeZone::UTC)
-                .ok()?;
+            let next = date.tomorrow().ok()?.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
             Some(next.timestamp().as_microsecond() - 1)
         };
         let exact = || Some(text.parse::<jiff::Timestamp>().ok()?.as_microsecond());

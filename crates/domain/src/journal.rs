@@ -74,10 +74,7 @@ mod tests {
         let first = JournalEntry::seal(None, Instant(1), "a", "import", "one file");
         let second = JournalEntry::seal(Some(&first), Instant(2), "a", "freeze", "2022-03-31.1");
         assert!(first.is_sound(None) && second.is_sound(Some(&first)));
-        let forged = JournalEntry {
-            detail: "two files".into(),
-            ..first.clone()
-        };
+        let forged = JournalEntry { detail: "two files".into(), ..first.clone() };
         assert!(!forged.is_sound(None));
         let reforged = JournalEntry::seal(None, Instant(1), "a", "import", "two files");
         assert!(!second.is_sound(Some(&reforged)));

@@ -41,10 +41,6 @@ pub struct ParseError {
 impl ParseError {
     /// Builds the error for `text`, which should have been `what`.
     pub fn new(what: &'static str, text: &str, why: impl Into<String>) -> Self {
-        Self {
-            what,
-            text: text.to_owned(),
-            why: why.into(),
-        }
+        Self { what, text: text.to_owned(), why: why.into() }
     }
 }

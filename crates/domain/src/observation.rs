@@ -32,19 +32,8 @@ pub struct ObservationKey {
 /// `CRM-001.1/police-recorded-crime/E23000021.2016/total/fy2017-18`, the middle of a figure id.
 impl fmt::Display for ObservationKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            measure,
-            definition,
-            source,
-            area,
-            breakdown,
-            period,
-            age,
-        } = self;
-        write!(
-            f,
-            "{measure}.{definition}/{source}/{area}/{breakdown}/{period}"
-        )?;
+        let Self { measure, definition, source, area, breakdown, period, age } = self;
+        write!(f, "{measure}.{definition}/{source}/{area}/{breakdown}/{period}")?;
         age.map_or(Ok(()), |days| write!(f, "+{days}"))
     }
 }

@@ -59,11 +59,7 @@ impl Period {
     pub fn new(start: Date, end: Date) -> Result<Self, ParseError> {
         if start > end {
             let text = format!("{start}_{end}");
-            return Err(ParseError::new(
-                "a period",
-                &text,
-                "the first day is after the last",
-            ));
+            return Err(ParseError::new("a period", &text, "the first day is after the last"));
         }
         Ok(Self { start, end })
     }
@@ -74,18 +70,12 @@ impl Period {
             let text = format!("{year}-{month}");
             ParseError::new("a month", &text, "months run from 1 to 12")
         })?;
-        Ok(Self {
-            start,
-            end: start.last_of_month(),
-        })
+        Ok(Self { start, end: start.last_of_month() })
     }
 
     /// The month a day is in.
     pub fn month_of(day: Date) -> Self {
-        Self {
-            start: day.first_of_month(),
-            end: day.last_of_month(),
-        }
+        Self { start: day.first_of_month(), end: day.last_of_month() }
     }
 
     /// The financial year that begins in April of `first_year`.
@@ -98,18 +88,12 @@ impl Period {
     #[must_use]
     pub fn rolling_year_to(day: Date) -> Self {
         let last = Self::month_of(day);
-        Self {
-            start: last.start.saturating_sub(11.months()),
-            end: last.end,
-        }
+        Self { start: last.start.saturating_sub(11.months()), end: last.end }
     }
 
     fn ending_n_months_later(self, n: i32) -> Self {
         let end = self.start.saturating_add(n.months()).last_of_month();
-        Self {
-            start: self.start,
-            end,
-        }
+        Self { start: self.start, end }
     }
 
     /// First day.
@@ -153,10 +137,7 @@ impl Period {
         let start = self.start.saturating_sub(years.years());
         let end = self.end.saturating_sub(years.years());
         let whole = self.whole_months().is_some();
-        Self {
-            start,
-            end: if whole { end.last_of_month() } else { end },
-        }
+        Self { start, end: if whole { end.last_of_month() } else { end } }
     }
 
     /// The month before this one's first day.
@@ -191,11 +172,7 @@ impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (start, end) = (self.start, self.end);
         let financial = |d: Date| {
-            if d.month() >= 4 {
-                d.year()
-            } else {
-                d.year() - 1
-            }
+            if d.month() >= 4 { d.year() } else { d.year() - 1 }
         };
         let year = financial(start);
         let next = (year + 1).rem_euclid(100);
@@ -233,9 +210,7 @@ fn parse_financial(text: &str) -> Option<Period> {
     match quarter {
         None => Some(year),
         Some(quarter @ 1..=4) => {
-            let start = year
-                .start
-                .saturating_add((3 * (i32::from(quarter) - 1)).months());
+            let start = year.start.saturating_add((3 * (i32::from(quarter) - 1)).months());
             Some(Period::month_of(start).ending_n_months_later(2))
         }
         Some(_) => None,
@@ -251,11 +226,7 @@ impl FromStr for Period {
             let month = year_month(rest).and_then(|(y, m)| Self::month(y, m).ok());
             month.map(|month| Self::rolling_year_to(month.end))
         } else if let Some((start, end)) = text.split_once('_') {
-            start
-                .parse()
-                .ok()
-                .zip(end.parse().ok())
-                .and_then(|(s, e)| Self::new(s, e).ok())
+            start.parse().ok().zip(end.parse().ok()).and_then(|(s, e)| Self::new(s, e).ok())
         } else {
             year_month(text).and_then(|(year, month)| Self::month(year, month).ok())
         };
@@ -279,24 +250,15 @@ mod tests {
     #[test]
     fn a_year_ending_in_march_is_the_financial_year() {
         assert_eq!(period("12m2022-03"), period("fy2021-22"));
-        assert_eq!(
-            period("2021-04-01_2022-03-31").kind(),
-            PeriodKind::FinancialYear
-        );
+        assert_eq!(period("2021-04-01_2022-03-31").kind(), PeriodKind::FinancialYear);
         assert_eq!(period("fy2021-22q4"), period("2022-01-01_2022-03-31"));
         assert_eq!(period("fy2022-23q1").start().to_string(), "2022-04-01");
     }
 
     #[test]
     fn labels_are_those_of_the_field() {
-        let labels = [
-            "2022-03",
-            "fy1999-00",
-            "fy2021-22q4",
-            "12m2022-06",
-            "2020-06-30_2020-06-30",
-        ]
-        .map(|text| period(text).label());
+        let labels = ["2022-03", "fy1999-00", "fy2021-22q4", "12m2022-06", "2020-06-30_2020-06-30"]
+            .map(|text| period(text).label());
         let expected = [
             "March 2022",
             "1999/00",
@@ -313,16 +275,9 @@ mod tests {
         assert_eq!(period("2020-02").years_earlier(1), period("2019-02"));
         assert_eq!(period("fy2021-22").months().count(), 12);
         assert!(
-            [
-                "2022",
-                "2022-13",
-                "fy2021-23",
-                "fy2021-22q5",
-                "12m2022",
-                "x_y"
-            ]
-            .iter()
-            .all(|text| text.parse::<Period>().is_err())
+            ["2022", "2022-13", "fy2021-23", "fy2021-22q5", "12m2022", "x_y"]
+                .iter()
+                .all(|text| text.parse::<Period>().is_err())
         );
     }
 

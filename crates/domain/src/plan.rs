@@ -76,6 +76,18 @@ pub struct Priority {
     pub measures: Vec<PlanMeasure>,
 }
 
+/// Measures that several priorities cite together, where the paper does not say which of them
+/// belongs to which priority (001 s14). They are printed once, under the first of these priorities.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedMeasures {
+    /// The numbers of the priorities, in the plan's order.
+    pub priorities: Vec<u16>,
+    /// What the source paper says of them together, in our words.
+    pub summary: String,
+    /// The measures they cite.
+    pub measures: Vec<PlanMeasure>,
+}
+
 /// A theme of the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlanTheme {
@@ -104,17 +116,23 @@ pub struct PoliceAndCrimePlan {
     pub themes: Vec<PlanTheme>,
     /// Its priorities, by number.
     pub priorities: Vec<Priority>,
+    /// Measures that several of the priorities cite together.
+    pub shared: Vec<SharedMeasures>,
     /// Measures that are watched without belonging to a priority, in printing order.
     pub context: Vec<PlanMeasure>,
 }
 
 impl PoliceAndCrimePlan {
-    /// Every use of a measure, priorities first.
+    /// Every use of a measure: by one priority, by several together, then context.
     pub fn measures(&self) -> impl Iterator<Item = &PlanMeasure> {
-        let cited = self
-            .priorities
-            .iter()
-            .flat_map(|priority| &priority.measures);
-        cited.chain(&self.context)
+        let cited = self.priorities.iter().flat_map(|priority| &priority.measures);
+        let shared = self.shared.iter().flat_map(|shared| &shared.measures);
+        cited.chain(shared).chain(&self.context)
+    }
+
+    /// What a priority cites together with others.
+    pub fn shared_by(&self, priority: u16) -> impl Iterator<Item = &SharedMeasures> {
+        let shares = move |shared: &&SharedMeasures| shared.priorities.contains(&priority);
+        self.shared.iter().filter(shares)
     }
 }

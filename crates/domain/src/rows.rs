@@ -94,13 +94,9 @@ impl fmt::Display for RowSet {
             }
             shown += 1;
         }
-        let words = runs.iter().map(|(from, to)| {
-            if from == to {
-                from.to_string()
-            } else {
-                format!("{from}-{to}")
-            }
-        });
+        let words = runs
+            .iter()
+            .map(|(from, to)| if from == to { from.to_string() } else { format!("{from}-{to}") });
         f.write_str(&words.collect::<Vec<_>>().join(", "))?;
         match self.len - shown {
             0 => Ok(()),

@@ -35,18 +35,11 @@ impl Vintage {
     /// The last day the date could mean; none for unknown. Two vintages with the same day tie, and
     /// the later import is then current.
     pub fn sort_day(self) -> Option<Date> {
-        let Self::Published {
-            year, month, day, ..
-        } = self
-        else {
+        let Self::Published { year, month, day, .. } = self else {
             return None;
         };
         let first = Date::new(year, month.unwrap_or(12), day.unwrap_or(1)).ok()?;
-        Some(if day.is_some() {
-            first
-        } else {
-            first.last_of_month()
-        })
+        Some(if day.is_some() { first } else { first.last_of_month() })
     }
 
     /// Compares by [`Vintage::sort_day`]; unknown comes first.
@@ -56,13 +49,7 @@ impl Vintage {
 
     /// For people: "about January 2023", "6 February 2019", "at an unknown date".
     pub fn label(self) -> String {
-        let Self::Published {
-            year,
-            month,
-            day,
-            about,
-        } = self
-        else {
+        let Self::Published { year, month, day, about } = self else {
             return "at an unknown date".into();
         };
         let about = if about { "about " } else { "" };
@@ -76,13 +63,7 @@ impl Vintage {
 
 impl fmt::Display for Vintage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self::Published {
-            year,
-            month,
-            day,
-            about,
-        } = self
-        else {
+        let Self::Published { year, month, day, about } = self else {
             return f.write_str("unknown");
         };
         write!(f, "{}{year:04}", if *about { "about " } else { "" })?;
@@ -109,30 +90,14 @@ impl FromStr for Vintage {
         let why = "write 2023, 2023-01, 2023-01-31, any of them after \"about \", or unknown";
         let wrong = || ParseError::new("a publication date", text, why);
         let mut parts = rest.split('-');
-        let year: i16 = parts
-            .next()
-            .and_then(|y| y.parse().ok())
-            .ok_or_else(wrong)?;
-        let month = parts
-            .next()
-            .map(str::parse)
-            .transpose()
-            .map_err(|_| wrong())?;
-        let day = parts
-            .next()
-            .map(str::parse)
-            .transpose()
-            .map_err(|_| wrong())?;
+        let year: i16 = parts.next().and_then(|y| y.parse().ok()).ok_or_else(wrong)?;
+        let month = parts.next().map(str::parse).transpose().map_err(|_| wrong())?;
+        let day = parts.next().map(str::parse).transpose().map_err(|_| wrong())?;
         let exists = Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).is_ok();
         if parts.next().is_some() || !exists || !(1800..=2200).contains(&year) {
             return Err(wrong());
         }
-        Ok(Self::Published {
-            year,
-            month,
-            day,
-            about,
-        })
+        Ok(Self::Published { year, month, day, about })
     }
 }
 
@@ -146,14 +111,8 @@ mod tests {
 
     #[test]
     fn an_imprecise_date_sorts_at_the_last_day_it_could_mean() {
-        assert_eq!(
-            vintage("about 2022-07").compare(vintage("2022-07-31")),
-            Ordering::Equal
-        );
-        assert_eq!(
-            vintage("2022").compare(vintage("2022-12-30")),
-            Ordering::Greater
-        );
+        assert_eq!(vintage("about 2022-07").compare(vintage("2022-07-31")), Ordering::Equal);
+        assert_eq!(vintage("2022").compare(vintage("2022-12-30")), Ordering::Greater);
         assert_eq!(vintage("unknown").compare(vintage("1990")), Ordering::Less);
     }
 
@@ -163,14 +122,7 @@ mod tests {
             assert_eq!(vintage(text).to_string(), text);
         }
         assert_eq!(vintage("about 2023-01").label(), "about January 2023");
-        for text in [
-            "",
-            "January",
-            "2022-13",
-            "2022-02-30",
-            "2022-01-01-01",
-            "About 2022",
-        ] {
+        for text in ["", "January", "2022-13", "2022-02-30", "2022-01-01-01", "About 2022"] {
             assert!(text.parse::<Vintage>().is_err(), "{text}");
         }
     }

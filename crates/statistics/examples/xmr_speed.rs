@@ -17,10 +17,8 @@ struct Lcg(u64);
 
 impl Lcg {
     fn unit(&mut self) -> f64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 11) as f64 / (1_u64 << 53) as f64
     }
 
@@ -33,17 +31,10 @@ impl Lcg {
 
 fn main() {
     let mut random = Lcg(2026);
-    let mut point = |position| Point {
-        position,
-        value: Some(random.value()),
-    };
-    let series: Vec<Vec<Point>> = (0..SERIES)
-        .map(|_| (0..MONTHS as i64).map(&mut point).collect())
-        .collect();
-    let settings = Settings {
-        target: Some(105.0),
-        ..Settings::new(Direction::Decrease)
-    };
+    let mut point = |position| Point { position, value: Some(random.value()) };
+    let series: Vec<Vec<Point>> =
+        (0..SERIES).map(|_| (0..MONTHS as i64).map(&mut point).collect()).collect();
+    let settings = Settings { target: Some(105.0), ..Settings::new(Direction::Decrease) };
     for _ in 0..ROUNDS {
         let start = Instant::now();
         let flagged = series

@@ -52,11 +52,8 @@ pub(crate) fn student_quantile(two_sided: f64, df: f64) -> f64 {
 pub(crate) fn poisson_limits(events: f64, tail: f64) -> (f64, f64) {
     let at_least = |mean: f64| gamma::checked_gamma_lr(events, mean).unwrap_or(0.0);
     let at_most = |mean: f64| gamma::checked_gamma_ur(events + 1.0, mean).unwrap_or(1.0);
-    let lower = if events > 0.0 {
-        root(|mean| at_least(mean) - tail, 0.0, events + 1.0)
-    } else {
-        0.0
-    };
+    let lower =
+        if events > 0.0 { root(|mean| at_least(mean) - tail, 0.0, events + 1.0) } else { 0.0 };
     let mut high = events + 1.0;
     while at_most(high) > tail && high < 1e150 {
         high *= 2.0;
@@ -68,26 +65,14 @@ pub(crate) fn poisson_limits(events: f64, tail: f64) -> (f64, f64) {
 pub(crate) fn clopper_pearson_odds(x: f64, n: f64, tail: f64) -> (f64, f64) {
     let at_least = |p: f64| incomplete_beta(x, n - x + 1.0, p, 1.0 - p);
     let at_most = |p: f64| incomplete_beta(n - x, x + 1.0, 1.0 - p, p);
-    let lower = if x > 0.0 {
-        root(|p| at_least(p) - tail, 0.0, 1.0)
-    } else {
-        0.0
-    };
-    let upper = if x < n {
-        root(|p| tail - at_most(p), 0.0, 1.0)
-    } else {
-        1.0
-    };
+    let lower = if x > 0.0 { root(|p| at_least(p) - tail, 0.0, 1.0) } else { 0.0 };
+    let upper = if x < n { root(|p| tail - at_most(p), 0.0, 1.0) } else { 1.0 };
     (lower / (1.0 - lower), upper / (1.0 - upper))
 }
 
 /// P(K ≤ k) for K binomial with `n` trials of probability `p` = 1 − `q`.
 pub(crate) fn binomial_lower(k: u64, n: u64, p: f64, q: f64) -> f64 {
-    if k >= n {
-        1.0
-    } else {
-        incomplete_beta((n - k) as f64, k as f64 + 1.0, q, p)
-    }
+    if k >= n { 1.0 } else { incomplete_beta((n - k) as f64, k as f64 + 1.0, q, p) }
 }
 
 /// The exact two-sided binomial p-value as R's `binom.test` has it: the probability of all
@@ -110,9 +95,7 @@ pub(crate) fn binomial_two_sided(x: u64, n: u64, p: f64, q: f64) -> f64 {
     } else if (x as f64) < expected {
         let start = expected.ceil() as u64;
         lower_tail(x)
-            + upper_tail(first_from(start, n.saturating_add(1), |k| {
-                probability(k) <= bound
-            }))
+            + upper_tail(first_from(start, n.saturating_add(1), |k| probability(k) <= bound))
     } else {
         let end = (expected.floor() as u64).saturating_add(1);
         let over = first_from(0, end, |k| probability(k) > bound);
@@ -125,11 +108,7 @@ pub(crate) fn binomial_two_sided(x: u64, n: u64, p: f64, q: f64) -> f64 {
 fn first_from(mut low: u64, mut high: u64, holds: impl Fn(u64) -> bool) -> u64 {
     while low < high {
         let middle = low + (high - low) / 2;
-        if holds(middle) {
-            high = middle
-        } else {
-            low = middle + 1
-        }
+        if holds(middle) { high = middle } else { low = middle + 1 }
     }
     low
 }
@@ -224,11 +203,7 @@ fn root(f: impl Fn(f64) -> f64, mut low: f64, mut high: f64) -> f64 {
     for step in 0..ROOT_STEPS {
         let secant = high - f_high * (high - low) / (f_high - f_low);
         let inside = secant > low && secant < high && step % 3 != 2;
-        let middle = if inside {
-            secant
-        } else {
-            low + (high - low) / 2.0
-        };
+        let middle = if inside { secant } else { low + (high - low) / 2.0 };
         if middle <= low || middle >= high || high - low <= f64::EPSILON * high {
             break;
         }

@@ -74,16 +74,10 @@ impl<'a> PeerGroup<'a> {
     /// 1e300 in size.
     pub fn new(rates: &'a [f64], own: usize) -> Result<Self, Error> {
         if own >= rates.len() {
-            return Err(Error::NotInGroup {
-                own,
-                members: rates.len(),
-            });
+            return Err(Error::NotInGroup { own, members: rates.len() });
         }
         // A comparison with NaN is false, so that NaN is refused, too.
-        match rates
-            .iter()
-            .position(|rate| !matches!(rate.abs(), size if size <= 1e300))
-        {
+        match rates.iter().position(|rate| !matches!(rate.abs(), size if size <= 1e300)) {
             Some(index) => Err(Error::ValueOutOfRange { index }),
             None => Ok(Self { rates, own }),
         }
@@ -91,11 +85,7 @@ impl<'a> PeerGroup<'a> {
 
     fn others(&self) -> impl Iterator<Item = f64> {
         let own = self.own;
-        self.rates
-            .iter()
-            .enumerate()
-            .filter(move |(index, _)| *index != own)
-            .map(|(_, r)| *r)
+        self.rates.iter().enumerate().filter(move |(index, _)| *index != own).map(|(_, r)| *r)
     }
 
     /// The unweighted mean of all members, the body among them: what most publishers print.
@@ -139,11 +129,7 @@ impl<'a> PeerGroup<'a> {
             && total > 0.0
             && total.is_finite();
         let weighted = sum(weights.iter().zip(self.rates).map(|(w, rate)| w * rate)) / total;
-        if usable && weighted.is_finite() {
-            Ok(weighted)
-        } else {
-            Err(Error::WeightsOutOfRange)
-        }
+        if usable && weighted.is_finite() { Ok(weighted) } else { Err(Error::WeightsOutOfRange) }
     }
 
     /// The body's place, 1 being the lowest rate. Print it with the spread of the group: places
@@ -204,10 +190,7 @@ impl<'a> PeerGroup<'a> {
         const LEAST_MEMBERS: usize = 3;
         let members = self.rates.len();
         let (Some(expected), true) = (self.mean_of_others(), members >= LEAST_MEMBERS) else {
-            return Err(Error::GroupTooSmall {
-                members,
-                minimum: LEAST_MEMBERS,
-            });
+            return Err(Error::GroupTooSmall { members, minimum: LEAST_MEMBERS });
         };
         let others = (members - 1) as f64;
         let (variance, df) = match spread {
@@ -215,10 +198,7 @@ impl<'a> PeerGroup<'a> {
                 let squares = sum(self.others().map(|rate| (rate - expected).powi(2)));
                 (squares / (others - 1.0), others - 1.0)
             }
-            Spread::Supplied {
-                variance,
-                degrees_of_freedom,
-            } => {
+            Spread::Supplied { variance, degrees_of_freedom } => {
                 if !(variance > 0.0 && degrees_of_freedom > 0.0 && degrees_of_freedom.is_finite()) {
                     return Err(Error::VarianceOutOfRange);
                 }

@@ -120,11 +120,7 @@ pub fn chart(values: &[Option<f64>], settings: &Settings<'_>) -> Result<Chart, E
     if let Some(index) = values.iter().position(|value| !in_range(value)) {
         return Err(Error::ValueOutOfRange { index });
     }
-    let mut chart = Chart {
-        values: vec![],
-        sigma_signals: vec![],
-        parts: vec![],
-    };
+    let mut chart = Chart { values: vec![], sigma_signals: vec![], parts: vec![] };
     let mut start = 0;
     for end in ends(values.len(), settings.division) {
         add_part(&mut chart, &values[start..end], start, settings);
@@ -167,28 +163,18 @@ fn add_part(chart: &mut Chart, rows: &[Option<f64>], start: usize, settings: &Se
         .map(|index| plotted[index])
         .collect();
     let (centre, limits) = centre_and_limits(&baseline, settings);
-    let useful = (0..rows.len())
-        .filter(|index| included(*index))
-        .filter_map(|i| plotted[i]);
+    let useful = (0..rows.len()).filter(|index| included(*index)).filter_map(|i| plotted[i]);
     let mut runs = centre.and_then(|centre| runs(useful, centre));
     if let (Some(runs), ChartKind::MovingRange) = (&mut runs, settings.kind) {
         // Neighbouring moving ranges share a value, so that their runs signal nothing.
         runs.signal = false;
     }
     let beyond = |value: &Option<f64>| {
-        value
-            .zip(limits)
-            .is_some_and(|(value, l)| value > l.upper || value < l.lower)
+        value.zip(limits).is_some_and(|(value, l)| value > l.upper || value < l.lower)
     };
     chart.sigma_signals.extend(plotted.iter().map(beyond));
     chart.values.extend(plotted);
-    chart.parts.push(Part {
-        start,
-        end: start + rows.len(),
-        centre,
-        limits,
-        runs,
-    });
+    chart.parts.push(Part { start, end: start + rows.len(), centre, limits, runs });
 }
 
 fn centre_and_limits(
@@ -212,20 +198,12 @@ fn centre_and_limits(
                 return (Some(centre), None);
             };
             let reach = QIC_LIMIT_FACTOR * average;
-            (
-                Some(centre),
-                Some(Limits::around(centre, reach, reach * 2.0 / 3.0)),
-            )
+            (Some(centre), Some(Limits::around(centre, reach, reach * 2.0 / 3.0)))
         }
     }
 }
 
 fn moving_range_limits(centre: f64) -> Limits {
     let upper = MOVING_RANGE_LIMIT * centre;
-    Limits {
-        lower: 0.0,
-        near_lower: 0.0,
-        near_upper: upper * 2.0 / 3.0,
-        upper,
-    }
+    Limits { lower: 0.0, near_lower: 0.0, near_upper: upper * 2.0 / 3.0, upper }
 }

@@ -129,9 +129,7 @@ impl ExactSum {
                 continue;
             }
             // An exact tie was rounded to even; what is left decides which way it should have gone.
-            let same_side = rest
-                .next()
-                .is_some_and(|after| (after < 0.0) == (low < 0.0));
+            let same_side = rest.next().is_some_and(|after| (after < 0.0) == (low < 0.0));
             let doubled = high + 2.0 * low;
             if same_side && doubled - high == 2.0 * low {
                 high = doubled;
@@ -237,11 +235,7 @@ mod tests {
     fn a_mean_of_equals_is_that_value() {
         for value in [0.1, 1.0 / 3.0, 99.7, 1e-300, -0.7, 5e-324] {
             for count in 1..200 {
-                assert_eq!(
-                    mean(vec![value; count]),
-                    Some(value),
-                    "{count} times {value}"
-                );
+                assert_eq!(mean(vec![value; count]), Some(value), "{count} times {value}");
             }
         }
     }

@@ -42,14 +42,9 @@ fn irls(months: &[u64; 24]) -> Fit {
         beta = std::array::from_fn(|a| (0..COLUMNS).map(|b| inverse[a][b] * right[b]).sum());
         eta = std::array::from_fn(|i| row(i).iter().zip(&beta).map(|(x, b)| x * b).sum());
     }
-    let pearson: f64 = (0..24)
-        .map(|i| (months[i] as f64 - eta[i].exp()).powi(2) / eta[i].exp())
-        .sum();
-    Fit {
-        step: beta[12],
-        variance: inverse[12][12],
-        dispersion: pearson / 11.0,
-    }
+    let pearson: f64 =
+        (0..24).map(|i| (months[i] as f64 - eta[i].exp()).powi(2) / eta[i].exp()).sum();
+    Fit { step: beta[12], variance: inverse[12][12], dispersion: pearson / 11.0 }
 }
 
 /// Gauss–Jordan with pivoting.
@@ -57,9 +52,7 @@ fn invert(mut m: [[f64; COLUMNS]; COLUMNS]) -> [[f64; COLUMNS]; COLUMNS] {
     let mut inverse: [[f64; COLUMNS]; COLUMNS] =
         std::array::from_fn(|a| std::array::from_fn(|b| f64::from(u8::from(a == b))));
     for c in 0..COLUMNS {
-        let pivot = (c..COLUMNS)
-            .max_by(|a, b| m[*a][c].abs().total_cmp(&m[*b][c].abs()))
-            .unwrap();
+        let pivot = (c..COLUMNS).max_by(|a, b| m[*a][c].abs().total_cmp(&m[*b][c].abs())).unwrap();
         m.swap(c, pivot);
         inverse.swap(c, pivot);
         let scale = m[c][c];
@@ -158,22 +151,13 @@ fn what_cannot_be_tested_says_why() {
     assert_eq!(step(&one_month), not(Untestable::NoDegreesOfFreedom));
     assert!(step(&[u64::MAX; 24]).is_ok());
     let empty = AnnualChange { old: 5, new: 0 };
-    assert_eq!(
-        annual_ratio(empty, Dispersion::POISSON, Level::P95),
-        not(Untestable::OneSideEmpty)
-    );
+    assert_eq!(annual_ratio(empty, Dispersion::POISSON, Level::P95), not(Untestable::OneSideEmpty));
     assert_eq!(annual_exact(empty, Level::P95).unwrap().ratio, 0.0);
     let not = |why| Err(Error::NotTestable(why));
     assert_eq!(overdispersion_of_changes(&[]), not(Untestable::NoEvents));
-    assert_eq!(
-        overdispersion_of_changes(&[empty]),
-        not(Untestable::OneSideEmpty)
-    );
+    assert_eq!(overdispersion_of_changes(&[empty]), not(Untestable::OneSideEmpty));
     let alone = AnnualChange { old: 5, new: 6 };
-    assert_eq!(
-        overdispersion_of_changes(&[alone]),
-        not(Untestable::NoDegreesOfFreedom)
-    );
+    assert_eq!(overdispersion_of_changes(&[alone]), not(Untestable::NoDegreesOfFreedom));
     let low = Dispersion::new(0.5, 3);
     assert_eq!(low, Err(Error::DispersionOutOfRange { dispersion: 0.5 }));
     assert!(Dispersion::new(2.0, 0).is_err());
@@ -187,11 +171,7 @@ fn overdispersion_worked_by_hand() {
     let changes = changes.map(|(old, new)| AnnualChange { old, new });
     let phi = overdispersion_of_changes(&changes).unwrap();
     assert!(near(phi.value(), 16.0 / 3.0));
-    assert_eq!(
-        phi.degrees_of_freedom(),
-        3,
-        "a body without events is left out"
-    );
+    assert_eq!(phi.degrees_of_freedom(), 3, "a body without events is left out");
 }
 
 #[test]
@@ -199,15 +179,7 @@ fn an_annual_ratio_worked_by_hand() {
     // log 1.1 = 0.0953102, se = √(4(1/2200 + 1/2000)) = 0.0617914, t = 1.54245; qt(0.975, 40) =
     // 2.021075: limits exp(0.0953102 ∓ 0.1248851).
     let phi = Dispersion::new(4.0, 40).unwrap();
-    let test = annual_ratio(
-        AnnualChange {
-            old: 2000,
-            new: 2200,
-        },
-        phi,
-        Level::P95,
-    )
-    .unwrap();
+    let test = annual_ratio(AnnualChange { old: 2000, new: 2200 }, phi, Level::P95).unwrap();
     assert!((test.lower - 0.970_858).abs() < 2e-6, "{test:?}");
     assert!((test.upper - 1.246_319).abs() < 2e-6, "{test:?}");
     assert!((test.p - 0.1308).abs() < 1e-4, "{test:?}");
@@ -215,10 +187,7 @@ fn an_annual_ratio_worked_by_hand() {
 
 #[test]
 fn poisson_dispersion_gives_the_normal_test() {
-    let change = AnnualChange {
-        old: 10_000,
-        new: 10_400,
-    };
+    let change = AnnualChange { old: 10_000, new: 10_400 };
     let test = annual_ratio(change, Dispersion::POISSON, Level::P95).unwrap();
     let reach = 1.959_963_984_540_054 * (1.0 / 10_000.0 + 1.0 / 10_400.0_f64).sqrt();
     assert!((test.upper - 1.04 * reach.exp()).abs() < 1e-7, "{test:?}");
@@ -231,8 +200,5 @@ fn referrals_278_to_326_are_no_clear_change() {
         format!("{:+.1} %, p = {:.3}", (test.ratio - 1.0) * 100.0, test.p),
         "+17.3 %, p = 0.056"
     );
-    assert_eq!(
-        (test.degrees_of_freedom, test.method),
-        (None, Method::ExactPoissonRatio)
-    );
+    assert_eq!((test.degrees_of_freedom, test.method), (None, Method::ExactPoissonRatio));
 }

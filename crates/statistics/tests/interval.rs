@@ -15,20 +15,8 @@ const TOLERANCE: f64 = 1e-9;
 #[track_caller]
 fn check(case: &Value, interval: Interval, scale: f64, lower: &str, upper: &str) {
     let named = |name: &str| format!("{name} of {case}");
-    assert_close(
-        &named(lower),
-        Some(interval.lower * scale),
-        &case[lower],
-        TOLERANCE,
-        0.0,
-    );
-    assert_close(
-        &named(upper),
-        Some(interval.upper * scale),
-        &case[upper],
-        TOLERANCE,
-        0.0,
-    );
+    assert_close(&named(lower), Some(interval.lower * scale), &case[lower], TOLERANCE, 0.0);
+    assert_close(&named(upper), Some(interval.upper * scale), &case[upper], TOLERANCE, 0.0);
 }
 
 #[test]
@@ -36,34 +24,10 @@ fn wilson_agrees_with_r() {
     let cases = golden("ci_wilson.json");
     for case in &cases {
         let share = Share::new(case["x"].as_u64().unwrap(), case["n"].as_u64().unwrap()).unwrap();
-        assert_close(
-            "value",
-            Some(share.proportion()),
-            &case["value"],
-            TOLERANCE,
-            0.0,
-        );
-        check(
-            case,
-            wilson(share, Level::P95),
-            1.0,
-            "lower95_0cl",
-            "upper95_0cl",
-        );
-        check(
-            case,
-            wilson(share, Level::P99_8),
-            1.0,
-            "lower99_8cl",
-            "upper99_8cl",
-        );
-        check(
-            case,
-            wilson(share, Level::P90),
-            100.0,
-            "pct_lower90",
-            "pct_upper90",
-        );
+        assert_close("value", Some(share.proportion()), &case["value"], TOLERANCE, 0.0);
+        check(case, wilson(share, Level::P95), 1.0, "lower95_0cl", "upper95_0cl");
+        check(case, wilson(share, Level::P99_8), 1.0, "lower99_8cl", "upper99_8cl");
+        check(case, wilson(share, Level::P90), 100.0, "pct_lower90", "pct_upper90");
     }
     println!("ci_wilson: {} cases compared", cases.len());
 }
@@ -74,29 +38,11 @@ fn rates_agree_with_r() {
     for case in &cases {
         let exposure = case["n"].as_f64().unwrap();
         let events = Events::new(case["x"].as_u64().unwrap(), exposure).unwrap();
-        assert_close(
-            "value",
-            Some(events.rate(1e5)),
-            &case["value"],
-            TOLERANCE,
-            0.0,
-        );
+        assert_close("value", Some(events.rate(1e5)), &case["value"], TOLERANCE, 0.0);
         let at = |per, level| rate(events, per, level).unwrap();
         check(case, at(1e5, Level::P95), 1.0, "lower95_0cl", "upper95_0cl");
-        check(
-            case,
-            at(1e5, Level::P99_8),
-            1.0,
-            "lower99_8cl",
-            "upper99_8cl",
-        );
-        check(
-            case,
-            at(1000.0, Level::P95),
-            1.0,
-            "per1000_lower95",
-            "per1000_upper95",
-        );
+        check(case, at(1e5, Level::P99_8), 1.0, "lower99_8cl", "upper99_8cl");
+        check(case, at(1000.0, Level::P95), 1.0, "per1000_lower95", "per1000_upper95");
         let method = match case["method"].as_str().unwrap() {
             "Exact" => Method::ExactPoisson,
             "Byars" => Method::Byar,
@@ -110,36 +56,22 @@ fn rates_agree_with_r() {
 #[test]
 fn figures_out_of_range_are_refused() {
     assert_eq!(Share::new(1, 0), Err(Error::NothingToDivideBy));
-    assert_eq!(
-        Share::new(3, 2),
-        Err(Error::CasesExceedTotal { cases: 3, of: 2 })
-    );
-    assert_eq!(
-        Level::new(95.0),
-        Err(Error::LevelOutOfRange { level: 95.0 })
-    );
+    assert_eq!(Share::new(3, 2), Err(Error::CasesExceedTotal { cases: 3, of: 2 }));
+    assert_eq!(Level::new(95.0), Err(Error::LevelOutOfRange { level: 95.0 }));
     assert!(Level::new(f64::NAN).is_err());
     assert!(Level::new(0.0).is_err() && Level::new(1.0).is_err());
     for exposure in [0.0, -1.0, f64::NAN, f64::INFINITY] {
         assert!(Events::new(1, exposure).is_err(), "{exposure}");
     }
     let one = Events::new(1, 1.0).unwrap();
-    assert_eq!(
-        rate(one, 0.0, Level::P95),
-        Err(Error::MultiplierOutOfRange { per: 0.0 })
-    );
+    assert_eq!(rate(one, 0.0, Level::P95), Err(Error::MultiplierOutOfRange { per: 0.0 }));
 }
 
 #[test]
 fn none_and_all_give_exact_ends() {
     assert_eq!(wilson(Share::new(0, 7).unwrap(), Level::P95).lower, 0.0);
     assert_eq!(wilson(Share::new(7, 7).unwrap(), Level::P95).upper, 1.0);
-    assert_eq!(
-        rate(Events::new(0, 9.0).unwrap(), 1.0, Level::P95)
-            .unwrap()
-            .lower,
-        0.0
-    );
+    assert_eq!(rate(Events::new(0, 9.0).unwrap(), 1.0, Level::P95).unwrap().lower, 0.0);
 }
 
 proptest! {

@@ -12,23 +12,12 @@ const RATES: [f64; 5] = [30.0, 10.0, 12.0, 14.0, 16.0];
 #[test]
 fn a_reading_worked_by_hand() {
     let group = PeerGroup::new(&RATES, 0).unwrap();
-    assert_eq!(
-        (group.mean_with_own(), group.mean_of_others()),
-        (16.4, Some(13.0))
-    );
-    let reading = group
-        .leave_one_out(Spread::OfTheOthers, Level::P95)
-        .unwrap();
+    assert_eq!((group.mean_with_own(), group.mean_of_others()), (16.4, Some(13.0)));
+    let reading = group.leave_one_out(Spread::OfTheOthers, Level::P95).unwrap();
     // Others: mean 13, variance 20/3, three degrees of freedom, qt(0.975, 3) = 3.182446;
     // reach = 3.182446 × √(20/3 × 5/4) = 9.186931.
-    assert!(
-        (reading.interval.upper - 22.186_931).abs() < 1e-5,
-        "{reading:?}"
-    );
-    assert!(
-        (reading.interval.lower - 3.813_069).abs() < 1e-5,
-        "{reading:?}"
-    );
+    assert!((reading.interval.upper - 22.186_931).abs() < 1e-5, "{reading:?}");
+    assert!((reading.interval.lower - 3.813_069).abs() < 1e-5, "{reading:?}");
     assert_eq!((reading.expected, reading.degrees_of_freedom), (13.0, 3.0));
     assert_eq!(reading.interval.method, Method::StudentPrediction);
     assert!(reading.differs() && reading.p < 0.05);
@@ -48,78 +37,37 @@ fn a_body_may_fall_clearly_and_stay_the_highest() {
     assert!(change.upper < 1.0);
     let group = PeerGroup::new(&RATES, 0).unwrap();
     assert_eq!((group.rank().place, group.rank().of), (5, 5));
-    let reading = group
-        .leave_one_out(Spread::OfTheOthers, Level::P95)
-        .unwrap();
+    let reading = group.leave_one_out(Spread::OfTheOthers, Level::P95).unwrap();
     assert!(reading.own > reading.interval.upper);
 }
 
 #[test]
 fn a_supplied_spread_is_used_as_it_is() {
     let group = PeerGroup::new(&RATES, 0).unwrap();
-    let wide = Spread::Supplied {
-        variance: 400.0,
-        degrees_of_freedom: 40.0,
-    };
+    let wide = Spread::Supplied { variance: 400.0, degrees_of_freedom: 40.0 };
     let reading = group.leave_one_out(wide, Level::P95).unwrap();
     // qt(0.975, 40) = 2.021075; reach = 2.021075 × √(400 × 5/4) = 45.19261.
-    assert!(
-        (reading.interval.upper - 58.192_61).abs() < 1e-4,
-        "{reading:?}"
-    );
+    assert!((reading.interval.upper - 58.192_61).abs() < 1e-4, "{reading:?}");
     assert!(!reading.differs());
 }
 
 #[test]
 fn what_is_out_of_range_is_refused() {
-    assert_eq!(
-        PeerGroup::new(&RATES, 5),
-        Err(Error::NotInGroup { own: 5, members: 5 })
-    );
-    assert_eq!(
-        PeerGroup::new(&[], 0),
-        Err(Error::NotInGroup { own: 0, members: 0 })
-    );
-    assert_eq!(
-        PeerGroup::new(&[1.0, f64::NAN], 0),
-        Err(Error::ValueOutOfRange { index: 1 })
-    );
+    assert_eq!(PeerGroup::new(&RATES, 5), Err(Error::NotInGroup { own: 5, members: 5 }));
+    assert_eq!(PeerGroup::new(&[], 0), Err(Error::NotInGroup { own: 0, members: 0 }));
+    assert_eq!(PeerGroup::new(&[1.0, f64::NAN], 0), Err(Error::ValueOutOfRange { index: 1 }));
     let read = |rates: &[f64], spread| {
-        PeerGroup::new(rates, 0)
-            .unwrap()
-            .leave_one_out(spread, Level::P95)
-            .unwrap_err()
+        PeerGroup::new(rates, 0).unwrap().leave_one_out(spread, Level::P95).unwrap_err()
     };
     let own = Spread::OfTheOthers;
-    assert_eq!(
-        read(&[1.0, 2.0], own),
-        Error::GroupTooSmall {
-            members: 2,
-            minimum: 3
-        }
-    );
-    assert_eq!(
-        read(&[1.0, 2.0, 2.0], own),
-        Error::NotTestable(Untestable::NoSpread)
-    );
-    let none = Spread::Supplied {
-        variance: 0.0,
-        degrees_of_freedom: 3.0,
-    };
+    assert_eq!(read(&[1.0, 2.0], own), Error::GroupTooSmall { members: 2, minimum: 3 });
+    assert_eq!(read(&[1.0, 2.0, 2.0], own), Error::NotTestable(Untestable::NoSpread));
+    let none = Spread::Supplied { variance: 0.0, degrees_of_freedom: 3.0 };
     assert_eq!(read(&[1.0, 2.0, 3.0], none), Error::VarianceOutOfRange);
     assert_eq!(read(&[0.0, 1e300, -1e300], own), Error::VarianceOutOfRange);
     let group = PeerGroup::new(&RATES, 1).unwrap();
-    for weights in [
-        &[1.0][..],
-        &[0.0; 5],
-        &[1.0, 1.0, 1.0, 1.0, -1.0],
-        &[f64::NAN; 5],
-    ] {
-        assert_eq!(
-            group.weighted_mean(weights),
-            Err(Error::WeightsOutOfRange),
-            "{weights:?}"
-        );
+    for weights in [&[1.0][..], &[0.0; 5], &[1.0, 1.0, 1.0, 1.0, -1.0], &[f64::NAN; 5]] {
+        assert_eq!(group.weighted_mean(weights), Err(Error::WeightsOutOfRange), "{weights:?}");
     }
 }
 

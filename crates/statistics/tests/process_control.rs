@@ -40,10 +40,7 @@ impl Case {
             .as_array()
             .unwrap()
             .iter()
-            .map(|row| Point {
-                position: day(&row["date"]),
-                value: row["value"].as_f64(),
-            })
+            .map(|row| Point { position: day(&row["date"]), value: row["value"].as_f64() })
             .collect();
         points.sort_by_key(|point| point.position);
         Self {
@@ -85,11 +82,7 @@ impl Case {
 
 /// Our profile for cases of any length, spacing disregarded because positions are days.
 fn ours() -> Profile {
-    Profile {
-        minimum_points: 0,
-        gaps: Gaps::Ignored,
-        ..Profile::MDC_2023
-    }
+    Profile { minimum_points: 0, gaps: Gaps::Ignored, ..Profile::MDC_2023 }
 }
 
 fn cases() -> Vec<Case> {
@@ -157,10 +150,7 @@ fn assurance_name(assurance: Option<Assurance>) -> Value {
 /// or is itself both: the one place where the recorded type is exempt.
 fn trends_meet_at(chart: &Chart, index: usize) -> bool {
     let trends = |at: usize| {
-        let point = chart
-            .points
-            .get(at)
-            .filter(|p| p.segment == chart.points[index].segment);
+        let point = chart.points.get(at).filter(|p| p.segment == chart.points[index].segment);
         let fired = |rule| point.is_some_and(|point| point.rules.contains(rule));
         (fired(Rule::TrendRising), fired(Rule::TrendFalling))
     };
@@ -170,13 +160,7 @@ fn trends_meet_at(chart: &Chart, index: usize) -> bool {
         (false, false) => false,
         (true, true) => true,
         _ if trends(index + 1) == (false, false) => false,
-        (rising, _) => {
-            step != Some(if rising {
-                Ordering::Greater
-            } else {
-                Ordering::Less
-            })
-        }
+        (rising, _) => step != Some(if rising { Ordering::Greater } else { Ordering::Less }),
     }
 }
 
@@ -214,64 +198,27 @@ fn compare_points(case: &Case, chart: &Chart) -> (usize, usize) {
     let rebased_at_start = case.rebase_at.contains(&case.points[0].position);
     for (index, (ours, theirs)) in chart.points.iter().zip(expected).enumerate() {
         let at = |what: &str| format!("{what} of point {index} of {}", case.id);
-        let scale = ours
-            .limits
-            .map_or(0.0, |limits| limits.upper.abs().max(limits.lower.abs()));
+        let scale = ours.limits.map_or(0.0, |limits| limits.upper.abs().max(limits.lower.abs()));
         let group = ours.segment + usize::from(rebased_at_start);
         assert_eq!(theirs["rebase_group"], group, "{}", at("segment"));
         assert_close(&at("mean"), ours.mean, &theirs["mean"], TOLERANCE, 0.0);
-        assert_close(
-            &at("lpl"),
-            ours.limits.map(|l| l.lower),
-            &theirs["lpl"],
-            TOLERANCE,
-            scale,
-        );
-        assert_close(
-            &at("upl"),
-            ours.limits.map(|l| l.upper),
-            &theirs["upl"],
-            TOLERANCE,
-            scale,
-        );
+        assert_close(&at("lpl"), ours.limits.map(|l| l.lower), &theirs["lpl"], TOLERANCE, scale);
+        assert_close(&at("upl"), ours.limits.map(|l| l.upper), &theirs["upl"], TOLERANCE, scale);
         let outside = ours.rules.contains(Rule::AboveUpperLimit)
             || ours.rules.contains(Rule::BelowLowerLimit);
         let seen = ours.limits.zip(ours.value);
         let known = |fact: bool| seen.map_or(Value::Null, |_| fact.into());
-        assert_eq!(
-            known(outside),
-            theirs["outside_limits"],
-            "{}",
-            at("outside")
-        );
+        assert_eq!(known(outside), theirs["outside_limits"], "{}", at("outside"));
         let close = seen.is_some_and(|(l, v)| !outside && (v > l.near_upper || v < l.near_lower));
         assert_eq!(known(close), theirs["close_to_limits"], "{}", at("close"));
-        let side = ours
-            .value
-            .zip(ours.mean)
-            .and_then(|(v, mean)| v.partial_cmp(&mean));
+        let side = ours.value.zip(ours.mean).and_then(|(v, mean)| v.partial_cmp(&mean));
         let side = side.map_or(Value::Null, |side| Value::from(side as i8));
-        assert_eq!(
-            side,
-            theirs["relative_to_mean"],
-            "{}",
-            at("side of the mean")
-        );
+        assert_eq!(side, theirs["relative_to_mean"], "{}", at("side of the mean"));
         let short = chart.diagnostics.iter().any(
             |d| matches!(d, Diagnostic::ShortSegment { segment, .. } if *segment == ours.segment),
         );
-        assert_eq!(
-            Value::from(short),
-            theirs["short_group_warning"],
-            "{}",
-            at("short")
-        );
-        assert_eq!(
-            !ours.rules.is_empty(),
-            theirs["special_cause_flag"],
-            "{}",
-            at("flag")
-        );
+        assert_eq!(Value::from(short), theirs["short_group_warning"], "{}", at("short"));
+        assert_eq!(!ours.rules.is_empty(), theirs["special_cause_flag"], "{}", at("flag"));
         let same = theirs["special_cause_type"] == rule_name(ours.reported)
             && theirs["point_type"] == point_type_name(ours.point_type);
         let exempt = trends_meet_at(chart, index);
@@ -284,16 +231,8 @@ fn compare_points(case: &Case, chart: &Chart) -> (usize, usize) {
 
 fn compare_verdict(case: &Case, chart: &Chart, differed: usize) {
     let id = &case.id;
-    assert_eq!(
-        case.expected["variation"],
-        variation_name(chart.variation),
-        "{id}"
-    );
-    assert_eq!(
-        case.expected["assurance"],
-        assurance_name(chart.assurance),
-        "{id}"
-    );
+    assert_eq!(case.expected["variation"], variation_name(chart.variation), "{id}");
+    assert_eq!(case.expected["assurance"], assurance_name(chart.assurance), "{id}");
     let summary = case.expected["summary"].as_array().unwrap();
     assert_eq!(summary.len(), chart.segments.len(), "{id}");
     for (segment, theirs) in chart.segments.iter().zip(summary) {
@@ -307,45 +246,26 @@ fn compare_verdict(case: &Case, chart: &Chart, differed: usize) {
             ("special_cause_improvement", PointType::Improvement),
             ("special_cause_concern", PointType::Concern),
         ] {
-            let ours = points
-                .iter()
-                .filter(|point| point.point_type == kind)
-                .count();
+            let ours = points.iter().filter(|point| point.point_type == kind).count();
             let off = ours.abs_diff(theirs[key].as_u64().unwrap() as usize);
-            assert!(
-                off <= differed,
-                "{id}: {ours} {key}, they have {}",
-                theirs[key]
-            );
+            assert!(off <= differed, "{id}: {ours} {key}, they have {}", theirs[key]);
         }
     }
 }
 
 #[test]
 fn every_rule_pattern_is_reproduced() {
-    let limits = Limits {
-        lower: -3.0,
-        near_lower: -2.0,
-        near_upper: 2.0,
-        upper: 3.0,
-    };
+    let limits = Limits { lower: -3.0, near_lower: -2.0, near_upper: 2.0, upper: 3.0 };
     let (mut compared, mut exempt) = (0, 0);
     for case in golden(PATTERNS) {
-        let z: Vec<f64> = case["z"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|v| v.as_f64().unwrap())
-            .collect();
+        let z: Vec<f64> =
+            case["z"].as_array().unwrap().iter().map(|v| v.as_f64().unwrap()).collect();
         let judged = judge(&z, 0.0, Some(&limits), &Profile::PTD_0_2_2);
         let own = judge(
             &z,
             0.0,
             Some(&limits),
-            &Profile {
-                trend_end: TrendEnd::OwnTrend,
-                ..Profile::PTD_0_2_2
-            },
+            &Profile { trend_end: TrendEnd::OwnTrend, ..Profile::PTD_0_2_2 },
         );
         for (index, judgement) in judged.iter().enumerate() {
             let theirs = &case["special_cause_type"][index];
@@ -367,19 +287,12 @@ fn every_rule_pattern_is_reproduced() {
 /// `STATISTICS.md` counted this independently: 24 of 6445 points in 16 of the shared cases.
 #[test]
 fn the_rule_of_2023_changes_the_two_of_three_of_few_points() {
-    let later = Profile {
-        two_of_three: Some(TwoOfThree::BeyondNearLimit),
-        ..Profile::PTD_0_2_2
-    };
+    let later = Profile { two_of_three: Some(TwoOfThree::BeyondNearLimit), ..Profile::PTD_0_2_2 };
     let (mut points, mut charts) = (0, 0);
     for case in cases().iter().filter(|case| !case.stops) {
         let (old, new) = (case.chart(Profile::PTD_0_2_2), case.chart(later));
-        let changed = old
-            .points
-            .iter()
-            .zip(&new.points)
-            .filter(|(a, b)| a.reported != b.reported)
-            .count();
+        let changed =
+            old.points.iter().zip(&new.points).filter(|(a, b)| a.reported != b.reported).count();
         points += changed;
         charts += usize::from(changed > 0);
     }
@@ -397,17 +310,10 @@ fn where_trends_meet_our_profile_keeps_the_trend_a_point_ends() {
         let chart = case.chart(ours());
         for index in (1..chart.points.len()).filter(|i| trends_meet_at(&chart, *i)) {
             let (before, here) = (&chart.points[index - 1], &chart.points[index]);
-            let own = if here.value > before.value {
-                Rule::TrendRising
-            } else {
-                Rule::TrendFalling
-            };
+            let own =
+                if here.value > before.value { Rule::TrendRising } else { Rule::TrendFalling };
             let outside = here.reported < Some(Rule::TrendRising);
-            assert!(
-                outside || here.reported == Some(own),
-                "point {index} of {}",
-                case.id
-            );
+            assert!(outside || here.reported == Some(own), "point {index} of {}", case.id);
             met += 1;
         }
     }
@@ -418,18 +324,10 @@ fn where_trends_meet_our_profile_keeps_the_trend_a_point_ends() {
 #[test]
 fn a_constant_series_has_its_limits_at_the_mean_in_our_profile() {
     let mut constant = 0;
-    for case in cases()
-        .iter()
-        .filter(|case| case.is_constant_and_screened())
-    {
+    for case in cases().iter().filter(|case| case.is_constant_and_screened()) {
         let chart = case.chart(ours());
         let (value, last) = (case.points[0].value.unwrap(), chart.points.last().unwrap());
-        assert_eq!(
-            last.limits.map(|l| (l.lower, l.upper)),
-            Some((value, value)),
-            "{}",
-            case.id
-        );
+        assert_eq!(last.limits.map(|l| (l.lower, l.upper)), Some((value, value)), "{}", case.id);
         let expected = match (case.target, case.direction) {
             (None, _) | (_, Direction::Neutral) => None,
             (Some(target), Direction::Increase) if value >= target => Some(Assurance::Pass),
@@ -451,17 +349,9 @@ fn missing_values_on_which_the_package_stops_are_kept_as_common_cause() {
             let chart = case.chart(profile);
             assert_eq!(chart.points.len(), case.points.len(), "{}", case.id);
             let missing = chart.points.iter().filter(|point| point.value.is_none());
-            assert!(
-                missing.clone().all(|point| point.rules.is_empty()),
-                "{}",
-                case.id
-            );
+            assert!(missing.clone().all(|point| point.rules.is_empty()), "{}", case.id);
             assert!(missing.count() > 0, "{}", case.id);
-            assert!(
-                chart.segments.iter().all(|segment| segment.mean.is_some()),
-                "{}",
-                case.id
-            );
+            assert!(chart.segments.iter().all(|segment| segment.mean.is_some()), "{}", case.id);
         }
         stopped += 1;
     }
@@ -477,15 +367,11 @@ fn an_unknown_rebase_date_is_reported() {
             .rebase_at
             .iter()
             .filter(|position| case.points.iter().all(|point| point.position != **position))
-            .map(|position| Diagnostic::UnknownRebase {
-                position: *position,
-            })
+            .map(|position| Diagnostic::UnknownRebase { position: *position })
             .collect();
         let chart = case.chart(Profile::PTD_0_2_2);
-        let reported = chart
-            .diagnostics
-            .iter()
-            .filter(|d| matches!(d, Diagnostic::UnknownRebase { .. }));
+        let reported =
+            chart.diagnostics.iter().filter(|d| matches!(d, Diagnostic::UnknownRebase { .. }));
         assert!(reported.eq(absent.iter()), "{}", case.id);
         unknown += absent.len();
     }

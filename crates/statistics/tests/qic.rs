@@ -26,33 +26,16 @@ fn kind(case: &Value) -> Option<ChartKind> {
 
 /// One number or a list of them.
 fn numbers(value: &Value) -> Vec<usize> {
-    let all = value
-        .as_array()
-        .cloned()
-        .unwrap_or_else(|| vec![value.clone()]);
-    all.iter()
-        .filter_map(Value::as_u64)
-        .map(|n| n as usize)
-        .collect()
+    let all = value.as_array().cloned().unwrap_or_else(|| vec![value.clone()]);
+    all.iter().filter_map(Value::as_u64).map(|n| n as usize).collect()
 }
 
 fn screening(on: bool) -> Screening {
-    if on {
-        Screening::OnePass {
-            factor: SCREENING_FACTOR,
-        }
-    } else {
-        Screening::Off
-    }
+    if on { Screening::OnePass { factor: SCREENING_FACTOR } } else { Screening::Off }
 }
 
 fn values(case: &Value) -> Vec<Option<f64>> {
-    case["input"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|row| row["y"].as_f64())
-        .collect()
+    case["input"].as_array().unwrap().iter().map(|row| row["y"].as_f64()).collect()
 }
 
 #[test]
@@ -72,12 +55,7 @@ fn run_i_and_mr_charts_agree_with_r() {
             None => Division::Parts(&parts),
         };
         let screening = screening(args["screened_moving_range"].as_bool().unwrap());
-        let settings = Settings {
-            kind,
-            screening,
-            division,
-            exclude: &exclude,
-        };
+        let settings = Settings { kind, screening, division, exclude: &exclude };
         compare(&case, &chart(&values(&case), &settings).unwrap());
         compared += 1;
     }
@@ -94,13 +72,7 @@ fn compare(case: &Value, ours: &Chart) {
             let theirs = &case["expected"]["points"][row];
             let close = |key: &str, value: Option<f64>| {
                 let what = format!("{key} of row {row} of {}", case["id"]);
-                assert_close(
-                    &what,
-                    value,
-                    &theirs[key],
-                    TOLERANCE,
-                    part.centre.unwrap_or(0.0),
-                );
+                assert_close(&what, value, &theirs[key], TOLERANCE, part.centre.unwrap_or(0.0));
             };
             assert_eq!(theirs["part"], index + 1, "{}", case["id"]);
             close("value", ours.values[row]);
@@ -109,11 +81,7 @@ fn compare(case: &Value, ours: &Chart) {
             close("ucl", part.limits.map(|l| l.upper));
             close("lcl_2s", part.limits.map(|l| l.near_lower));
             close("ucl_2s", part.limits.map(|l| l.near_upper));
-            assert_eq!(
-                theirs["sigma_signal"], ours.sigma_signals[row],
-                "{}, {row}",
-                case["id"]
-            );
+            assert_eq!(theirs["sigma_signal"], ours.sigma_signals[row], "{}, {row}", case["id"]);
         }
         let (runs, theirs) = (part.runs.unwrap(), &case["expected"]["runs"][index]);
         let ours = serde_json::json!({
@@ -136,35 +104,23 @@ fn compare(case: &Value, ours: &Chart) {
 fn the_qic_profile_gives_the_limits_of_an_i_chart() {
     let mut compared = 0;
     for case in golden(CASES) {
-        let plain = ["freeze", "part", "exclude"]
-            .iter()
-            .all(|key| case["args"][key].is_null());
+        let plain = ["freeze", "part", "exclude"].iter().all(|key| case["args"][key].is_null());
         if kind(&case) != Some(ChartKind::I) || !plain {
             continue;
         }
-        let points: Vec<Point> = (0..)
-            .zip(values(&case))
-            .map(|(position, value)| Point { position, value })
-            .collect();
+        let points: Vec<Point> =
+            (0..).zip(values(&case)).map(|(position, value)| Point { position, value }).collect();
         let on = case["args"]["screened_moving_range"].as_bool().unwrap();
         let settings = XmrSettings {
             profile: Profile::QIC.with_screening(on),
             ..XmrSettings::new(Direction::Neutral)
         };
         let chart = xmr(&points, &settings).unwrap();
-        for (ours, theirs) in chart
-            .points
-            .iter()
-            .zip(case["expected"]["points"].as_array().unwrap())
+        for (ours, theirs) in
+            chart.points.iter().zip(case["expected"]["points"].as_array().unwrap())
         {
             let limits = ours.limits.unwrap();
-            assert_close(
-                "lcl",
-                Some(limits.lower),
-                &theirs["lcl"],
-                TOLERANCE,
-                limits.upper,
-            );
+            assert_close("lcl", Some(limits.lower), &theirs["lcl"], TOLERANCE, limits.upper);
             assert_close("ucl", Some(limits.upper), &theirs["ucl"], TOLERANCE, 0.0);
             assert_eq!(theirs["sigma_signal"], !ours.rules.is_empty());
         }
@@ -185,22 +141,14 @@ fn edges() {
     assert!(chart(&[], &whole(ChartKind::I)).unwrap().parts.is_empty());
     let one = chart(&[Some(3.0)], &whole(ChartKind::I)).unwrap().parts[0];
     assert_eq!((one.centre, one.limits, one.runs), (Some(3.0), None, None));
-    let none = chart(&[None, None], &whole(ChartKind::MovingRange))
-        .unwrap()
-        .parts[0];
+    let none = chart(&[None, None], &whole(ChartKind::MovingRange)).unwrap().parts[0];
     assert_eq!((none.centre, none.limits), (None, None));
     let bad = chart(&[Some(1.0), Some(f64::NAN)], &whole(ChartKind::Run));
     assert_eq!(bad, Err(Error::ValueOutOfRange { index: 1 }));
     // Parts out of range or order are ignored.
-    let settings = Settings {
-        division: Division::Parts(&[2, 1, 9, 2]),
-        ..whole(ChartKind::Run)
-    };
+    let settings = Settings { division: Division::Parts(&[2, 1, 9, 2]), ..whole(ChartKind::Run) };
     let chart = chart(&[Some(1.0), Some(2.0), Some(3.0)], &settings).unwrap();
-    assert_eq!(
-        chart.parts.iter().map(|part| part.end).collect::<Vec<_>>(),
-        [2, 3]
-    );
+    assert_eq!(chart.parts.iter().map(|part| part.end).collect::<Vec<_>>(), [2, 3]);
 }
 
 /// The limit on crossings against the binomial distribution in whole numbers.

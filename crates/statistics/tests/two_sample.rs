@@ -18,13 +18,7 @@ fn both_tests_agree_with_r() {
     for case in &cases {
         let count = |key: &str| case[key].as_u64().unwrap();
         let close = |key: &str, ours: f64| {
-            assert_close(
-                &format!("{key} of {case}"),
-                Some(ours),
-                &case[key],
-                TOLERANCE,
-                0.0,
-            );
+            assert_close(&format!("{key} of {case}"), Some(ours), &case[key], TOLERANCE, 0.0);
         };
         let shares = (
             Share::new(count("x1"), count("n1")).unwrap(),
@@ -62,28 +56,18 @@ fn empty_sides() {
     let first = exact_rate_ratio(year(0), year(5), Level::P95).unwrap();
     assert_eq!((first.ratio, first.interval.lower), (0.0, 0.0));
     let second = exact_rate_ratio(year(5), year(0), Level::P95).unwrap();
-    assert_eq!(
-        (second.ratio, second.interval.upper),
-        (f64::INFINITY, f64::INFINITY)
-    );
+    assert_eq!((second.ratio, second.interval.upper), (f64::INFINITY, f64::INFINITY));
     // Two outcomes of 32.
     assert!((second.p - 2.0 / 32.0).abs() < 1e-12);
-    let alike = two_proportions(
-        Share::new(4, 4).unwrap(),
-        Share::new(9, 9).unwrap(),
-        Level::P95,
-    );
+    let alike = two_proportions(Share::new(4, 4).unwrap(), Share::new(9, 9).unwrap(), Level::P95);
     assert_eq!(alike, Err(Error::NotTestable(Untestable::AllAlike)));
 }
 
 #[test]
 fn counts_in_the_millions_agree_with_the_normal_test() {
     let (a, b) = (1_003_000_u64, 1_000_000_u64);
-    let test = exact_rate_ratio(
-        Events::new(a, 1.0).unwrap(),
-        Events::new(b, 1.0).unwrap(),
-        Level::P95,
-    );
+    let test =
+        exact_rate_ratio(Events::new(a, 1.0).unwrap(), Events::new(b, 1.0).unwrap(), Level::P95);
     // z = 3000 / sqrt(2003000) = 2.1197, less half a count for continuity: p = 0.0340.
     assert!((test.unwrap().p - 0.0340).abs() < 2e-4);
 }
@@ -91,13 +75,7 @@ fn counts_in_the_millions_agree_with_the_normal_test() {
 #[test]
 fn extreme_figures_give_an_answer() {
     let huge = u64::MAX / 2;
-    for (a, b) in [
-        (huge, huge),
-        (huge, 0),
-        (1, huge),
-        (huge, huge - 1_000_000),
-        (u64::MAX, 1),
-    ] {
+    for (a, b) in [(huge, huge), (huge, 0), (1, huge), (huge, huge - 1_000_000), (u64::MAX, 1)] {
         for (t1, t2) in [(1.0, 1.0), (1e308, 1e-308), (5e-324, 1e300)] {
             let (a, b) = (Events::new(a, t1).unwrap(), Events::new(b, t2).unwrap());
             let test = exact_rate_ratio(a, b, Level::new(1.0 - 1e-15).unwrap()).unwrap();

@@ -46,10 +46,7 @@ pub async fn save(write: &Write, artefacts: &[Artefact]) -> Result<(), StorageEr
             .update_columns([Column::File, Column::Figures, Column::MadeAt])
             .to_owned();
         let insert = Entity::insert(row.into_active_model()).on_conflict(replace);
-        insert
-            .exec_without_returning(&write.transaction)
-            .await
-            .doing("write an artefact")?;
+        insert.exec_without_returning(&write.transaction).await.doing("write an artefact")?;
     }
     Ok(())
 }
@@ -59,9 +56,7 @@ pub async fn save(write: &Write, artefacts: &[Artefact]) -> Result<(), StorageEr
 /// # Errors
 /// Database errors; a row that cannot be read.
 pub async fn all(store: &Store) -> Result<Vec<Artefact>, StorageError> {
-    let rows = Entity::find()
-        .order_by_asc(Column::Freeze)
-        .order_by_asc(Column::Name);
+    let rows = Entity::find().order_by_asc(Column::Freeze).order_by_asc(Column::Name);
     let rows = rows.all(&store.conn).await.doing("read the artefacts")?;
     let artefacts = rows.into_iter().map(|row| {
         Ok(Artefact {

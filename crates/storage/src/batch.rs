@@ -27,10 +27,7 @@ fn to_release(row: release::Model) -> Result<Release, StorageError> {
 }
 
 fn signed(what: &'static str, value: u64) -> Result<i64, StorageError> {
-    i64::try_from(value).map_err(|_| StorageError::Corrupt {
-        what,
-        value: value.to_string(),
-    })
+    i64::try_from(value).map_err(|_| StorageError::Corrupt { what, value: value.to_string() })
 }
 
 /// Writes a batch and its releases; the batch's `sequence` is given here and returned.
@@ -39,24 +36,15 @@ fn signed(what: &'static str, value: u64) -> Result<i64, StorageError> {
 /// Database errors, among them that a file was imported before.
 pub async fn insert(write: &Write, new: &Batch) -> Result<i64, StorageError> {
     let conn = &write.transaction;
-    let last = batch::Entity::find()
-        .order_by_desc(batch::Column::Sequence)
-        .one(conn)
-        .await;
-    let sequence = last
-        .doing("read the last batch")?
-        .map_or(0, |row| row.sequence)
-        + 1;
+    let last = batch::Entity::find().order_by_desc(batch::Column::Sequence).one(conn).await;
+    let sequence = last.doing("read the last batch")?.map_or(0, |row| row.sequence) + 1;
     let row = batch::Model {
         id: new.id.to_string(),
         sequence,
         imported_at: new.imported_at.0,
         actor: new.actor.clone(),
     };
-    row.into_active_model()
-        .insert(conn)
-        .await
-        .doing("write a batch")?;
+    row.into_active_model().insert(conn).await.doing("write a batch")?;
     for release in &new.releases {
         let row = release::Model {
             file: release.file.to_string(),
@@ -69,10 +57,7 @@ pub async fn insert(write: &Write, new: &Batch) -> Result<i64, StorageError> {
             bytes: signed("file size", release.bytes)?,
             rows_read: signed("row count", release.rows_read)?,
         };
-        row.into_active_model()
-            .insert(conn)
-            .await
-            .doing("write a release")?;
+        row.into_active_model().insert(conn).await.doing("write a release")?;
     }
     Ok(sequence)
 }
@@ -88,9 +73,7 @@ pub async fn known_files(
     let names = files.iter().map(ToString::to_string);
     let found = release::Entity::find().filter(release::Column::File.is_in(names));
     let rows = found.all(&store.conn).await.doing("look for known files")?;
-    rows.into_iter()
-        .map(|row| Ok((read("file digest", &row.file)?, row.name)))
-        .collect()
+    rows.into_iter().map(|row| Ok((read("file digest", &row.file)?, row.name))).collect()
 }
 
 /// Every batch in the order of import.
@@ -101,16 +84,10 @@ pub async fn all(store: &Store) -> Result<Vec<Batch>, StorageError> {
     let batches = batch::Entity::find().order_by_asc(batch::Column::Sequence);
     let batches = batches.all(&store.conn).await.doing("read the batches")?;
     let releases = release::Entity::find().order_by_asc(release::Column::Name);
-    let releases = releases
-        .order_by_asc(release::Column::File)
-        .all(&store.conn)
-        .await;
+    let releases = releases.order_by_asc(release::Column::File).all(&store.conn).await;
     let mut by_batch: BTreeMap<String, Vec<Release>> = BTreeMap::new();
     for row in releases.doing("read the releases")? {
-        by_batch
-            .entry(row.batch.clone())
-            .or_default()
-            .push(to_release(row)?);
+        by_batch.entry(row.batch.clone()).or_default().push(to_release(row)?);
     }
     let with_releases = batches.into_iter().map(|row| {
         Ok(Batch {

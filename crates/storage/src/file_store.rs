@@ -25,11 +25,7 @@ pub enum FileFault {
 
 fn failed(doing: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> StorageError {
     let path = path.to_owned();
-    move |source| StorageError::File {
-        doing,
-        path,
-        source,
-    }
+    move |source| StorageError::File { doing, path, source }
 }
 
 impl FileStore {
@@ -72,10 +68,7 @@ impl FileStore {
         let path = self.path(digest);
         let bytes = fs::read(&path).map_err(failed("read", &path))?;
         if Digest::of(&bytes) != *digest {
-            return Err(StorageError::Corrupt {
-                what: "file",
-                value: digest.to_string(),
-            });
+            return Err(StorageError::Corrupt { what: "file", value: digest.to_string() });
         }
         Ok(bytes)
     }
@@ -83,10 +76,6 @@ impl FileStore {
     /// Checks that the file is there and whole.
     pub fn check(&self, digest: &Digest) -> Result<(), FileFault> {
         let bytes = fs::read(self.path(digest)).map_err(|_| FileFault::Missing)?;
-        if Digest::of(&bytes) == *digest {
-            Ok(())
-        } else {
-            Err(FileFault::Changed)
-        }
+        if Digest::of(&bytes) == *digest { Ok(()) } else { Err(FileFault::Changed) }
     }
 }

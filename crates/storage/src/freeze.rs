@@ -12,19 +12,12 @@ use crate::transaction::Write;
 use crate::{Doing, StorageError, Store, read};
 
 fn to_freeze(row: freeze::Model, batches: Vec<Digest>) -> Result<Freeze, StorageError> {
-    let edition = u32::try_from(row.edition).map_err(|_| StorageError::Corrupt {
-        what: "edition",
-        value: row.edition.to_string(),
-    })?;
-    let state = FreezeState::from_label(&row.state).ok_or_else(|| StorageError::Corrupt {
-        what: "state of a freeze",
-        value: row.state,
-    })?;
+    let edition = u32::try_from(row.edition)
+        .map_err(|_| StorageError::Corrupt { what: "edition", value: row.edition.to_string() })?;
+    let state = FreezeState::from_label(&row.state)
+        .ok_or_else(|| StorageError::Corrupt { what: "state of a freeze", value: row.state })?;
     Ok(Freeze {
-        id: FreezeId {
-            as_at: read("day", &row.as_at)?,
-            edition,
-        },
+        id: FreezeId { as_at: read("day", &row.as_at)?, edition },
         known_by: Instant(row.known_by),
         made_at: Instant(row.made_at),
         made_by: row.made_by,
@@ -54,20 +47,10 @@ pub async fn insert(write: &Write, new: &Freeze) -> Result<(), StorageError> {
         digest: new.digest.to_string(),
         journal_head: new.journal_head.to_string(),
     };
-    row.into_active_model()
-        .insert(conn)
-        .await
-        .doing("write a freeze")?;
+    row.into_active_model().insert(conn).await.doing("write a freeze")?;
     for batch in &new.batches {
-        let row = freeze_batch::Model {
-            as_at: as_at.clone(),
-            edition,
-            batch: batch.to_string(),
-        };
-        row.into_active_model()
-            .insert(conn)
-            .await
-            .doing("write a freeze's batches")?;
+        let row = freeze_batch::Model { as_at: as_at.clone(), edition, batch: batch.to_string() };
+        row.into_active_model().insert(conn).await.doing("write a freeze's batches")?;
     }
     Ok(())
 }
@@ -86,14 +69,8 @@ pub async fn all(store: &Store) -> Result<Vec<Freeze>, StorageError> {
             .filter(freeze_batch::Column::AsAt.eq(&row.as_at))
             .filter(freeze_batch::Column::Edition.eq(row.edition))
             .order_by_asc(freeze_batch::Column::Batch);
-        let listed = listed
-            .all(&store.conn)
-            .await
-            .doing("read a freeze's batches")?;
-        let batches = listed
-            .iter()
-            .map(|b| read("batch", &b.batch))
-            .collect::<Result<_, _>>()?;
+        let listed = listed.all(&store.conn).await.doing("read a freeze's batches")?;
+        let batches = listed.iter().map(|b| read("batch", &b.batch)).collect::<Result<_, _>>()?;
         out.push(to_freeze(row, batches)?);
     }
     Ok(out)

@@ -23,10 +23,7 @@ fn to_entry(row: Model) -> Result<JournalEntry, StorageError> {
 pub(crate) async fn last(
     conn: &impl ConnectionTrait,
 ) -> Result<Option<JournalEntry>, StorageError> {
-    let row = Entity::find()
-        .order_by_desc(Column::Sequence)
-        .one(conn)
-        .await;
+    let row = Entity::find().order_by_desc(Column::Sequence).one(conn).await;
     row.doing("read the journal")?.map(to_entry).transpose()
 }
 
@@ -43,10 +40,7 @@ pub(crate) async fn append(
         previous: entry.previous.to_string(),
         digest: entry.digest.to_string(),
     };
-    row.into_active_model()
-        .insert(conn)
-        .await
-        .doing("write the journal")?;
+    row.into_active_model().insert(conn).await.doing("write the journal")?;
     Ok(())
 }
 
@@ -55,14 +49,8 @@ pub(crate) async fn append(
 /// # Errors
 /// Database errors; an entry that cannot be read.
 pub async fn all(store: &Store) -> Result<Vec<JournalEntry>, StorageError> {
-    let rows = Entity::find()
-        .order_by_asc(Column::Sequence)
-        .all(&store.conn)
-        .await;
-    rows.doing("read the journal")?
-        .into_iter()
-        .map(to_entry)
-        .collect()
+    let rows = Entity::find().order_by_asc(Column::Sequence).all(&store.conn).await;
+    rows.doing("read the journal")?.into_iter().map(to_entry).collect()
 }
 
 /// Digest of the last act; [`ORIGIN`] for an empty journal.
@@ -70,7 +58,5 @@ pub async fn all(store: &Store) -> Result<Vec<JournalEntry>, StorageError> {
 /// # Errors
 /// Database errors.
 pub async fn head(store: &Store) -> Result<Digest, StorageError> {
-    Ok(last(&store.conn)
-        .await?
-        .map_or(ORIGIN, |entry| entry.digest))
+    Ok(last(&store.conn).await?.map_or(ORIGIN, |entry| entry.digest))
 }

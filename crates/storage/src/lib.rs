@@ -83,10 +83,7 @@ pub(crate) fn read<T: std::str::FromStr>(
     what: &'static str,
     text: &str,
 ) -> Result<T, StorageError> {
-    text.parse().map_err(|_| StorageError::Corrupt {
-        what,
-        value: text.to_owned(),
-    })
+    text.parse().map_err(|_| StorageError::Corrupt { what, value: text.to_owned() })
 }
 
 /// One office's database and file store.
@@ -112,9 +109,7 @@ impl Store {
     /// [`StorageError::NoOffice`] if there is none; database and file errors otherwise.
     pub async fn open(folder: &Path) -> Result<Self, StorageError> {
         if !Self::exists(folder) {
-            return Err(StorageError::NoOffice {
-                folder: folder.to_owned(),
-            });
+            return Err(StorageError::NoOffice { folder: folder.to_owned() });
         }
         Self::connect(folder).await
     }
@@ -147,13 +142,8 @@ impl Store {
             .map_err(|e| sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(e.into())))
             .doing("be opened")?;
         let conn = SqlxSqliteConnector::from_sqlx_sqlite_pool(pool);
-        migration::Migrator::up(&conn, None)
-            .await
-            .doing("be brought up to date")?;
-        Ok(Self {
-            conn,
-            files: FileStore::new(folder.join("files")),
-        })
+        migration::Migrator::up(&conn, None).await.doing("be brought up to date")?;
+        Ok(Self { conn, files: FileStore::new(folder.join("files")) })
     }
 
     /// Asks the database to check itself; what it finds wrong, or nothing.
@@ -165,11 +155,7 @@ impl Store {
         let mut found = Vec::new();
         for pragma in ["PRAGMA integrity_check", "PRAGMA foreign_key_check"] {
             let statement = Statement::from_string(DbBackend::Sqlite, pragma);
-            let rows = self
-                .conn
-                .query_all_raw(statement)
-                .await
-                .doing("check itself")?;
+            let rows = self.conn.query_all_raw(statement).await.doing("check itself")?;
             for row in rows {
                 let text: String = row.try_get_by_index(0).doing("check itself")?;
                 if text != "ok" {

@@ -17,36 +17,19 @@ use crate::{Doing, StorageError, Store, read};
 const CHUNK: usize = 1_500;
 
 fn to_row(release: &Digest, number: usize, observation: &Observation) -> Model {
-    let Observation {
-        key,
-        cell,
-        markers,
-        place,
-    } = observation;
+    let Observation { key, cell, markers, place } = observation;
     let decimal = cell.value();
     let (place_kind, place_line, place_name, place_rule, place_rows) = match place {
         Place::Cell { sheet, cell } => ("cell", None, cell.clone(), sheet.clone(), None),
-        Place::Field { line, column } => (
-            "field",
-            i64::try_from(*line).ok(),
-            column.clone(),
-            String::new(),
-            None,
-        ),
-        Place::Rows { rule, rows } => (
-            "rows",
-            None,
-            String::new(),
-            rule.clone(),
-            Some(rows.as_bytes().to_vec()),
-        ),
-        Place::Sum { column, rule, rows } => (
-            "sum",
-            None,
-            column.clone(),
-            rule.clone(),
-            Some(rows.as_bytes().to_vec()),
-        ),
+        Place::Field { line, column } => {
+            ("field", i64::try_from(*line).ok(), column.clone(), String::new(), None)
+        }
+        Place::Rows { rule, rows } => {
+            ("rows", None, String::new(), rule.clone(), Some(rows.as_bytes().to_vec()))
+        }
+        Place::Sum { column, rule, rows } => {
+            ("sum", None, column.clone(), rule.clone(), Some(rows.as_bytes().to_vec()))
+        }
     };
     Model {
         release: release.to_string(),
@@ -73,18 +56,12 @@ fn to_row(release: &Digest, number: usize, observation: &Observation) -> Model {
 }
 
 fn corrupt(what: &'static str, value: impl ToString) -> StorageError {
-    StorageError::Corrupt {
-        what,
-        value: value.to_string(),
-    }
+    StorageError::Corrupt { what, value: value.to_string() }
 }
 
 fn to_cell(row: &Model) -> Result<Cell<Decimal>, StorageError> {
     let scale = u8::try_from(row.scale).ok().filter(|scale| *scale <= 15);
-    let decimal = row
-        .mantissa
-        .zip(scale)
-        .map(|(mantissa, scale)| Decimal { mantissa, scale });
+    let decimal = row.mantissa.zip(scale).map(|(mantissa, scale)| Decimal { mantissa, scale });
     match (row.kind.as_str(), decimal) {
         ("value", Some(decimal)) => Ok(Cell::Value(decimal)),
         ("[c]", _) => Ok(Cell::Suppressed),
@@ -101,23 +78,12 @@ fn to_place(row: &Model) -> Result<Place, StorageError> {
     };
     let (name, rule) = (row.place_name.clone(), row.place_rule.clone());
     match row.place_kind.as_str() {
-        "cell" => Ok(Place::Cell {
-            sheet: rule,
-            cell: name,
-        }),
-        "field" => Ok(Place::Field {
-            line: row.place_line.unwrap_or(0).unsigned_abs(),
-            column: name,
-        }),
-        "rows" => Ok(Place::Rows {
-            rule,
-            rows: rows()?,
-        }),
-        "sum" => Ok(Place::Sum {
-            column: name,
-            rule,
-            rows: rows()?,
-        }),
+        "cell" => Ok(Place::Cell { sheet: rule, cell: name }),
+        "field" => {
+            Ok(Place::Field { line: row.place_line.unwrap_or(0).unsigned_abs(), column: name })
+        }
+        "rows" => Ok(Place::Rows { rule, rows: rows()? }),
+        "sum" => Ok(Place::Sum { column: name, rule, rows: rows()? }),
         other => Err(corrupt("place", other)),
     }
 }
@@ -129,11 +95,7 @@ fn to_observation(row: &Model) -> Result<(Digest, Observation), StorageError> {
     let vintage = u16::try_from(row.area_vintage).map_err(|_| corrupt("area", &row.area))?;
     let definition =
         u16::try_from(row.definition).map_err(|_| corrupt("definition", row.definition))?;
-    let age = row
-        .age
-        .map(u16::try_from)
-        .transpose()
-        .map_err(|_| corrupt("age", &row.measure))?;
+    let age = row.age.map(u16::try_from).transpose().map_err(|_| corrupt("age", &row.measure))?;
     let key = ObservationKey {
         measure: read("measure", &row.measure)?,
         definition,
@@ -144,12 +106,7 @@ fn to_observation(row: &Model) -> Result<(Digest, Observation), StorageError> {
         age,
     };
     let markers = Markers::from_letters(&row.markers);
-    let observation = Observation {
-        key,
-        cell: to_cell(row)?,
-        markers,
-        place: to_place(row)?,
-    };
+    let observation = Observation { key, cell: to_cell(row)?, markers, place: to_place(row)? };
     Ok((read("file digest", &row.release)?, observation))
 }
 
@@ -166,9 +123,7 @@ pub async fn insert(
         let rows = some.iter().enumerate();
         let rows = rows.map(|(n, one)| to_row(release, chunk * CHUNK + n, one));
         let rows = Entity::insert_many(rows.map(IntoActiveModel::into_active_model));
-        rows.exec_without_returning(&write.transaction)
-            .await
-            .doing("write observations")?;
+        rows.exec_without_returning(&write.transaction).await.doing("write observations")?;
     }
     Ok(())
 }
@@ -188,9 +143,7 @@ pub async fn of_releases(
     if let Some(day) = as_at {
         query = query.filter(Column::PeriodEnd.lte(day));
     }
-    let query = query
-        .order_by_asc(Column::Release)
-        .order_by_asc(Column::Number);
+    let query = query.order_by_asc(Column::Release).order_by_asc(Column::Number);
     let rows = query.all(&store.conn).await.doing("read observations")?;
     rows.iter().map(to_observation).collect()
 }

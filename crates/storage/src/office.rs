@@ -11,13 +11,8 @@ use crate::{Doing, StorageError, Store};
 /// # Errors
 /// Database errors.
 pub async fn get(store: &Store, name: &str) -> Result<Option<String>, StorageError> {
-    let row = Entity::find()
-        .filter(Column::Name.eq(name))
-        .one(&store.conn)
-        .await;
-    Ok(row
-        .doing("read the office's settings")?
-        .map(|row| row.value))
+    let row = Entity::find().filter(Column::Name.eq(name)).one(&store.conn).await;
+    Ok(row.doing("read the office's settings")?.map(|row| row.value))
 }
 
 /// Writes a setting that is not there yet.
@@ -29,8 +24,6 @@ pub async fn set(write: &Write, name: &str, value: &str) -> Result<(), StorageEr
         name: ActiveValue::Set(name.to_owned()),
         value: ActiveValue::Set(value.to_owned()),
     };
-    row.insert(&write.transaction)
-        .await
-        .doing("write the office's settings")?;
+    row.insert(&write.transaction).await.doing("write the office's settings")?;
     Ok(())
 }

@@ -19,10 +19,7 @@ pub struct Write {
 pub async fn begin(store: &Store) -> Result<Write, StorageError> {
     let transaction = store.conn.begin().await.doing("begin a write")?;
     let lock = "UPDATE office SET value = value WHERE name = 'write-lock'";
-    transaction
-        .execute_unprepared(lock)
-        .await
-        .doing("take the write lock")?;
+    transaction.execute_unprepared(lock).await.doing("take the write lock")?;
     Ok(Write { transaction })
 }
 

@@ -24,12 +24,7 @@ fn observation(measure: &str, cell: Cell<Decimal>, place: Place) -> Observation 
         period: "2022-01".parse().unwrap(),
         age: None,
     };
-    Observation {
-        key,
-        cell,
-        markers: Markers::NONE.with(Marker::Revised),
-        place,
-    }
+    Observation { key, cell, markers: Markers::NONE.with(Marker::Revised), place }
 }
 
 fn sample() -> Vec<Observation> {
@@ -38,38 +33,13 @@ fn sample() -> Vec<Observation> {
     let value = |n| Cell::Value(Decimal::whole(n));
     let rule = "Crime type = \"Burglary\"".to_owned();
     vec![
-        observation(
-            "PUK-004",
-            value(2),
-            Place::Rows {
-                rule: rule.clone(),
-                rows: rows.clone(),
-            },
-        ),
-        observation(
-            "PUK-001",
-            value(-36),
-            Place::Sum {
-                column: "count".into(),
-                rule,
-                rows,
-            },
-        ),
-        observation(
-            "CRM-001",
-            Cell::NotAvailable,
-            Place::Field {
-                line: 3,
-                column: "x".into(),
-            },
-        ),
+        observation("PUK-004", value(2), Place::Rows { rule: rule.clone(), rows: rows.clone() }),
+        observation("PUK-001", value(-36), Place::Sum { column: "count".into(), rule, rows }),
+        observation("CRM-001", Cell::NotAvailable, Place::Field { line: 3, column: "x".into() }),
         observation(
             "PRR-001",
             Cell::Value("73.90".parse().unwrap()),
-            Place::Cell {
-                sheet: "Table P1 ".into(),
-                cell: "D14".into(),
-            },
+            Place::Cell { sheet: "Table P1 ".into(), cell: "D14".into() },
         ),
     ]
 }
@@ -99,10 +69,7 @@ async fn import(store: &Store, bytes: &[u8]) -> Result<(), storage::StorageError
     let write = transaction::begin(store).await?;
     batch::insert(&write, &new).await?;
     observation::insert(&write, &file, &sample()).await?;
-    write
-        .commit(Instant(1), "test", "import", "one file")
-        .await
-        .map(|_| ())
+    write.commit(Instant(1), "test", "import", "one file").await.map(|_| ())
 }
 
 #[tokio::test]
@@ -112,17 +79,13 @@ async fn what_is_written_reads_back() {
     import(&store, b"abc").await.unwrap();
     let batches = batch::all(&store).await.unwrap();
     assert_eq!(batches[0].releases, [release(Digest::of(b"abc"))]);
-    let back = observation::of_releases(&store, &[Digest::of(b"abc")], None)
-        .await
-        .unwrap();
+    let back = observation::of_releases(&store, &[Digest::of(b"abc")], None).await.unwrap();
     let back: Vec<Observation> = back.into_iter().map(|(_, one)| one).collect();
     assert_eq!(back, sample());
     let none = observation::of_releases(&store, &[Digest::of(b"abc")], Some("2022-01-30")).await;
     assert!(none.unwrap().is_empty());
     assert_eq!(store.files.get(&Digest::of(b"abc")).unwrap(), b"abc");
-    let known = batch::known_files(&store, &[Digest::of(b"abc"), Digest::of(b"x")])
-        .await
-        .unwrap();
+    let known = batch::known_files(&store, &[Digest::of(b"abc"), Digest::of(b"x")]).await.unwrap();
     assert_eq!(known.len(), 1);
 }
 
@@ -145,13 +108,7 @@ async fn a_write_that_is_not_committed_leaves_nothing() {
         let file = Digest::of(b"abc");
         let releases = vec![release(file)];
         let actor = "test".to_owned();
-        let new = Batch {
-            id: file,
-            sequence: 0,
-            imported_at: Instant(1),
-            actor,
-            releases,
-        };
+        let new = Batch { id: file, sequence: 0, imported_at: Instant(1), actor, releases };
         batch::insert(&write, &new).await.unwrap();
     }
     assert!(batch::all(&store).await.unwrap().is_empty());
@@ -171,12 +128,7 @@ async fn history_cannot_be_rewritten() {
         "UPDATE \"release\" SET vintage = 'unknown'",
         "DELETE FROM batch",
     ] {
-        let refused = store
-            .conn
-            .execute_unprepared(slip)
-            .await
-            .unwrap_err()
-            .to_string();
+        let refused = store.conn.execute_unprepared(slip).await.unwrap_err().to_string();
         assert!(refused.contains("append-only"), "{slip}: {refused}");
     }
 }
@@ -199,10 +151,7 @@ async fn a_freeze_reads_back_and_its_edition_is_made_once() {
     };
     let write = transaction::begin(&store).await.unwrap();
     freeze::insert(&write, &made).await.unwrap();
-    write
-        .commit(Instant(6), "test", "freeze", "2022-03-31.1")
-        .await
-        .unwrap();
+    write.commit(Instant(6), "test", "freeze", "2022-03-31.1").await.unwrap();
     assert_eq!(freeze::all(&store).await.unwrap(), [made.clone()]);
     let write = transaction::begin(&store).await.unwrap();
     assert!(freeze::insert(&write, &made).await.is_err());
@@ -217,14 +166,8 @@ async fn a_changed_file_is_found() {
     let name = digest.to_string();
     let path = folder.path().join("files").join(&name[..2]).join(&name);
     std::fs::write(&path, b"abd").unwrap();
-    assert_eq!(
-        store.files.check(&digest),
-        Err(storage::file_store::FileFault::Changed)
-    );
+    assert_eq!(store.files.check(&digest), Err(storage::file_store::FileFault::Changed));
     assert!(store.files.get(&digest).is_err());
     std::fs::remove_file(&path).unwrap();
-    assert_eq!(
-        store.files.check(&digest),
-        Err(storage::file_store::FileFault::Missing)
-    );
+    assert_eq!(store.files.check(&digest), Err(storage::file_store::FileFault::Missing));
 }

@@ -36,11 +36,7 @@ fn paper(blocks: Vec<Block>) -> Document {
 }
 
 fn codes_of(blocks: Vec<Block>) -> Vec<&'static str> {
-    check(paper(blocks))
-        .diagnostics
-        .iter()
-        .map(|d| d.code.id)
-        .collect()
+    check(paper(blocks)).diagnostics.iter().map(|d| d.code.id).collect()
 }
 
 fn table(id: &str, value: i64, source: &str) -> Table {
@@ -49,10 +45,7 @@ fn table(id: &str, value: i64, source: &str) -> Table {
         id: id.into(),
         caption: "Crimes".into(),
         columns: vec![Column::left("Measure", 3), Column::right("Count", 1)],
-        rows: vec![Row {
-            cells,
-            kind: RowKind::Plain,
-        }],
+        rows: vec![Row { cells, kind: RowKind::Plain }],
         source: words(source),
         notes: vec![],
     }

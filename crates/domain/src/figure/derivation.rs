@@ -166,11 +166,7 @@ impl fmt::Display for Derivation {
 
 fn rate(base: &str, per: &str, population: &str) -> Option<Rate> {
     let per = per.parse().ok().filter(|per| *per > 0)?;
-    Some(Rate {
-        base: Base::named(base)?,
-        per,
-        population: population.parse().ok()?,
-    })
+    Some(Rate { base: Base::named(base)?, per, population: population.parse().ok()? })
 }
 
 fn stretch(text: &str) -> Option<Period> {
@@ -192,11 +188,9 @@ fn parse(text: &str) -> Option<Derivation> {
             let rate = rate(base, per, population)?;
             D::Peers(PeerReading::named(reading)?, group.parse().ok()?, rate)
         }
-        ["xmr", line, profile, over] => D::Chart(
-            ChartLine::named(line)?,
-            profile.parse().ok()?,
-            stretch(over)?,
-        ),
+        ["xmr", line, profile, over] => {
+            D::Chart(ChartLine::named(line)?, profile.parse().ok()?, stretch(over)?)
+        }
         ["monthly-test", reading] => D::MonthlyTest(TestReading::named(reading)?),
         ["annual-test", reading, from] => {
             D::AnnualTest(TestReading::named(reading)?, stretch(from)?)

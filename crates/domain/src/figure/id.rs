@@ -73,12 +73,6 @@ impl FromStr for FigureId {
             period: period.parse()?,
             age,
         };
-        Ok(Self {
-            freeze: freeze.parse()?,
-            key: FigureKey {
-                of,
-                by: by.parse()?,
-            },
-        })
+        Ok(Self { freeze: freeze.parse()?, key: FigureKey { of, by: by.parse()? } })
     }
 }

@@ -4,10 +4,12 @@ use crate::cell::{Cell, Markers};
 
 pub mod derivation;
 pub mod id;
+pub mod missing;
 pub mod text;
 
 pub use derivation::{Base, ChartLine, Derivation, PeerReading, Rate, TestReading};
 pub use id::{FigureId, FigureKey};
+pub use missing::Missing;
 
 /// A quantity before it is rounded. Counts and ratios of counts are exact.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,17 +29,11 @@ pub enum Exact {
 
 impl Exact {
     /// For drawing and statistics.
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "drawing and statistics work in f64"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "drawing and statistics work in f64")]
     pub fn to_f64(self) -> f64 {
         match self {
             Self::Whole(value) => value as f64,
-            Self::Ratio {
-                numerator,
-                denominator,
-            } => numerator as f64 / denominator as f64,
+            Self::Ratio { numerator, denominator } => numerator as f64 / denominator as f64,
             Self::Real(value) => value,
         }
     }
@@ -102,9 +98,7 @@ impl Figure {
 
     /// The number alone, without markers; none if it is missing.
     pub fn number(&self) -> Option<String> {
-        self.cell
-            .value()
-            .map(|exact| text::write(exact, self.format))
+        self.cell.value().map(|exact| text::write(exact, self.format))
     }
 
     /// For drawing; none if it is missing.

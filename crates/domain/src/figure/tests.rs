@@ -2,53 +2,22 @@ use super::*;
 use proptest::prelude::*;
 
 fn ratio(numerator: i128, denominator: i128) -> Exact {
-    Exact::Ratio {
-        numerator,
-        denominator,
-    }
+    Exact::Ratio { numerator, denominator }
 }
 
 #[test]
 fn numbers_are_written_as_councillors_read_them() {
     let cases = [
-        (
-            Exact::Whole(94_597),
-            Format::Number { decimals: 0 },
-            "94,597",
-        ),
-        (
-            Exact::Whole(-12),
-            Format::Signed { decimals: 0 },
-            "\u{2212}12",
-        ),
+        (Exact::Whole(94_597), Format::Number { decimals: 0 }, "94,597"),
+        (Exact::Whole(-12), Format::Signed { decimals: 0 }, "\u{2212}12"),
         (Exact::Whole(0), Format::Signed { decimals: 0 }, "0"),
-        (
-            Exact::Whole(1_234_567),
-            Format::Signed { decimals: 0 },
-            "+1,234,567",
-        ),
+        (Exact::Whole(1_234_567), Format::Signed { decimals: 0 }, "+1,234,567"),
         // Dorset SARC: 278 to 326 is +17.3 % (DOMAIN E7).
-        (
-            ratio(4800, 278),
-            Format::SignedPercent { decimals: 1 },
-            "+17.3%",
-        ),
+        (ratio(4800, 278), Format::SignedPercent { decimals: 1 }, "+17.3%"),
         // CPS referrals: 56,050 to 56,423 is +0.7 %.
-        (
-            ratio(37_300, 56_050),
-            Format::SignedPercent { decimals: 1 },
-            "+0.7%",
-        ),
-        (
-            ratio(94_597_000, 1_107_597),
-            Format::Number { decimals: 1 },
-            "85.4",
-        ),
-        (
-            ratio(-1, 2000),
-            Format::SignedPercent { decimals: 1 },
-            "0.0%",
-        ),
+        (ratio(37_300, 56_050), Format::SignedPercent { decimals: 1 }, "+0.7%"),
+        (ratio(94_597_000, 1_107_597), Format::Number { decimals: 1 }, "85.4"),
+        (ratio(-1, 2000), Format::SignedPercent { decimals: 1 }, "0.0%"),
         (Exact::Whole(3), Format::Rank, "3rd"),
         (Exact::Whole(12), Format::Rank, "12th"),
         (Exact::Real(0.0004), Format::Probability, "under 0.001"),
@@ -86,11 +55,7 @@ fn a_figure_id_reads_back() {
         let safe = |c: char| c.is_ascii_alphanumeric() || "-._~/+".contains(c);
         assert!(text.chars().all(safe), "{text}");
     }
-    for text in [
-        "",
-        "a/b",
-        "2022-03-31.1/PUK-001/x/E23000021.2016/total/fy2021-22/total",
-    ] {
+    for text in ["", "a/b", "2022-03-31.1/PUK-001/x/E23000021.2016/total/fy2021-22/total"] {
         assert!(text.parse::<FigureId>().is_err(), "{text}");
     }
 }

@@ -13,10 +13,7 @@ pub fn rounded(exact: Exact, decimals: u8) -> i128 {
     let unit = 10i128.pow(u32::from(decimals));
     match exact {
         Exact::Whole(value) => i128::from(value) * unit,
-        Exact::Ratio {
-            numerator,
-            denominator,
-        } => divide(numerator * unit, denominator),
+        Exact::Ratio { numerator, denominator } => divide(numerator * unit, denominator),
         Exact::Real(value) => round_real(value, decimals),
     }
 }
@@ -24,29 +21,16 @@ pub fn rounded(exact: Exact, decimals: u8) -> i128 {
 fn divide(numerator: i128, denominator: i128) -> i128 {
     let half = denominator / 2 + denominator % 2;
     let (whole, rest) = (numerator / denominator, numerator % denominator);
-    if rest.abs() >= half {
-        whole + rest.signum()
-    } else {
-        whole
-    }
+    if rest.abs() >= half { whole + rest.signum() } else { whole }
 }
 
 fn round_real(value: f64, decimals: u8) -> i128 {
     let text = format!("{value}");
     let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
     let wanted = usize::from(decimals);
-    let kept: String = part
-        .chars()
-        .chain(std::iter::repeat('0'))
-        .take(wanted)
-        .collect();
-    let up = part
-        .as_bytes()
-        .get(wanted)
-        .is_some_and(|digit| *digit >= b'5');
-    let digits: i128 = format!("{}{kept}", whole.trim_start_matches('-'))
-        .parse()
-        .unwrap_or(0);
+    let kept: String = part.chars().chain(std::iter::repeat('0')).take(wanted).collect();
+    let up = part.as_bytes().get(wanted).is_some_and(|digit| *digit >= b'5');
+    let digits: i128 = format!("{}{kept}", whole.trim_start_matches('-')).parse().unwrap_or(0);
     let digits = digits + i128::from(up);
     if value < 0.0 { -digits } else { digits }
 }

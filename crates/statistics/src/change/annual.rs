@@ -25,10 +25,7 @@ pub struct Dispersion {
 
 impl Dispersion {
     /// No more than Poisson, known for certain.
-    pub const POISSON: Self = Self {
-        value: 1.0,
-        degrees_of_freedom: u32::MAX,
-    };
+    pub const POISSON: Self = Self { value: 1.0, degrees_of_freedom: u32::MAX };
 
     /// A dispersion from elsewhere.
     ///
@@ -43,19 +40,13 @@ impl Dispersion {
         if degrees_of_freedom == 0 {
             return Err(Error::NotTestable(Untestable::NoDegreesOfFreedom));
         }
-        Ok(Self {
-            value,
-            degrees_of_freedom,
-        })
+        Ok(Self { value, degrees_of_freedom })
     }
 
     /// Pearson's chi-square over its degrees of freedom (above 0), at least 1.
     pub(super) fn from_pearson(pearson: f64, degrees_of_freedom: u32) -> Self {
         let value = (pearson / f64::from(degrees_of_freedom)).max(1.0);
-        Self {
-            value,
-            degrees_of_freedom,
-        }
+        Self { value, degrees_of_freedom }
     }
 
     /// Variance over mean.
@@ -107,17 +98,11 @@ pub fn overdispersion_of_changes(changes: &[AnnualChange]) -> Result<Dispersion,
     let old = sum(changes.iter().map(|change| change.old as f64));
     let new = sum(changes.iter().map(|change| change.new as f64));
     if old == 0.0 || new == 0.0 {
-        let why = if old == new {
-            Untestable::NoEvents
-        } else {
-            Untestable::OneSideEmpty
-        };
+        let why = if old == new { Untestable::NoEvents } else { Untestable::OneSideEmpty };
         return Err(Error::NotTestable(why));
     }
     let mut seen = 0_u32;
-    let some = changes
-        .iter()
-        .filter(|change| change.old > 0 || change.new > 0);
+    let some = changes.iter().filter(|change| change.old > 0 || change.new > 0);
     let pearson = sum(some.map(|change| {
         seen = seen.saturating_add(1);
         pearson_of_pair(change.old as f64, change.new as f64, old / (old + new))

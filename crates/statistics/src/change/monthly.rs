@@ -58,21 +58,14 @@ use crate::{Error, Untestable};
 /// ```
 pub fn monthly_step(months: &[u64; 24], level: Level) -> Result<StepTest, Error> {
     let (last, this) = months.split_at(12);
-    let total = |year: &[u64]| {
-        year.iter()
-            .fold(0_u64, |sum, count| sum.saturating_add(*count))
-    };
+    let total = |year: &[u64]| year.iter().fold(0_u64, |sum, count| sum.saturating_add(*count));
     let (old, new) = (total(last), total(this));
     let all = old as f64 + new as f64;
     let mut seen = 0_u32;
-    let pearson = sum(last
-        .iter()
-        .zip(this)
-        .filter(|(a, b)| **a > 0 || **b > 0)
-        .map(|(a, b)| {
-            seen += 1;
-            pearson_of_pair(*a as f64, *b as f64, old as f64 / all)
-        }));
+    let pearson = sum(last.iter().zip(this).filter(|(a, b)| **a > 0 || **b > 0).map(|(a, b)| {
+        seen += 1;
+        pearson_of_pair(*a as f64, *b as f64, old as f64 / all)
+    }));
     // With one year empty there is no spread to speak of; `wald` says why it is not testable.
     let spread = match seen.checked_sub(1) {
         Some(df) if df > 0 && old > 0 && new > 0 => Dispersion::from_pearson(pearson, df),

@@ -25,11 +25,7 @@ fn student_quantiles() {
 #[test]
 fn incomplete_beta_of_whole_numbers_is_a_binomial_tail() {
     // P(X >= 3 of 10, p = 0.3) = 1 - 0.3827827864.
-    close(
-        incomplete_beta(3.0, 8.0, 0.3, 0.7),
-        1.0 - 0.382_782_786_4,
-        1e-12,
-    );
+    close(incomplete_beta(3.0, 8.0, 0.3, 0.7), 1.0 - 0.382_782_786_4, 1e-12);
     // Symmetry at a hundred million: the median of Beta(a, a) is a half.
     close(incomplete_beta(1e8, 1e8, 0.5, 0.5), 0.5, 1e-9);
 }
@@ -45,10 +41,8 @@ fn poisson_limits_of_zero_are_minus_log_of_the_tail() {
 fn the_two_sided_binomial_is_one_at_the_mean_and_symmetric_at_a_half() {
     assert_eq!(binomial_two_sided(50, 100, 0.5, 0.5), 1.0);
     for x in 0..50 {
-        let (a, b) = (
-            binomial_two_sided(x, 99, 0.5, 0.5),
-            binomial_two_sided(99 - x, 99, 0.5, 0.5),
-        );
+        let (a, b) =
+            (binomial_two_sided(x, 99, 0.5, 0.5), binomial_two_sided(99 - x, 99, 0.5, 0.5));
         close(a, b, 1e-12);
     }
     // 0 of 10 at a half: two outcomes of 1024.

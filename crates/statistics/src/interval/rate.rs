@@ -46,27 +46,16 @@ pub fn rate(events: Events, per: f64, level: Level) -> Result<Interval, Error> {
     }
     let x = events.count() as f64;
     let ((lower, upper), method) = if events.count() < EXACT_BELOW {
-        (
-            distribution::poisson_limits(x, level.tail()),
-            Method::ExactPoisson,
-        )
+        (distribution::poisson_limits(x, level.tail()), Method::ExactPoisson)
     } else {
         (byar(x, level.z()), Method::Byar)
     };
     let scale = |limit: f64| limit / events.exposure() * per;
-    Ok(Interval {
-        lower: scale(lower),
-        upper: scale(upper),
-        level,
-        method,
-    })
+    Ok(Interval { lower: scale(lower), upper: scale(upper), level, method })
 }
 
 fn byar(x: f64, z: f64) -> (f64, f64) {
-    let cubed = |x: f64, z: f64| {
-        x * (1.0 - 1.0 / (9.0 * x) + z / (3.0 * x.sqrt()))
-            .max(0.0)
-            .powi(3)
-    };
+    let cubed =
+        |x: f64, z: f64| x * (1.0 - 1.0 / (9.0 * x) + z / (3.0 * x.sqrt())).max(0.0).powi(3);
     (cubed(x, -z), cubed(x + 1.0, z))
 }

@@ -37,10 +37,5 @@ pub fn wilson(share: Share, level: Level) -> Interval {
         let spread = z * (square + 4.0 * x * (n - x) / n).sqrt();
         2.0 * x * x / n / (2.0 * x + square + spread)
     };
-    Interval {
-        lower: lower_of(x),
-        upper: 1.0 - lower_of(n - x),
-        level,
-        method: Method::Wilson,
-    }
+    Interval { lower: lower_of(x), upper: 1.0 - lower_of(n - x), level, method: Method::Wilson }
 }

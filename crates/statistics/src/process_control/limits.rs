@@ -14,11 +14,7 @@ pub(super) fn of_baseline(
     };
     ranges.clear();
     ranges.reserve(baseline.len());
-    ranges.extend(
-        baseline
-            .windows(2)
-            .filter_map(|pair| moving_range(&pair[0], &pair[1], profile)),
-    );
+    ranges.extend(baseline.windows(2).filter_map(|pair| moving_range(&pair[0], &pair[1], profile)));
     let average = match (screened_mean(ranges, profile.screening), profile.zero_width) {
         (Average::None, _) | (Average::AllScreened, ZeroWidth::NoLimits) => {
             return (Some(centre), None);
@@ -27,10 +23,7 @@ pub(super) fn of_baseline(
         (Average::Of(average), _) => average,
     };
     let near = 2.0 * (profile.limit_factor / 3.0) * average;
-    (
-        Some(centre),
-        Some(Limits::around(centre, profile.limit_factor * average, near)),
-    )
+    (Some(centre), Some(Limits::around(centre, profile.limit_factor * average, near)))
 }
 
 fn moving_range(before: &Point, after: &Point, profile: &Profile) -> Option<f64> {

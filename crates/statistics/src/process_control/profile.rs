@@ -120,9 +120,7 @@ impl Profile {
     pub const PTD_0_2_2: Self = Self {
         name: ProfileName::Ptd022,
         limit_factor: LIMIT_FACTOR,
-        screening: Screening::OnePass {
-            factor: SCREENING_FACTOR,
-        },
+        screening: Screening::OnePass { factor: SCREENING_FACTOR },
         shift: Some(7),
         trend: Some(7),
         two_of_three: Some(TwoOfThree::NearLimitOnly),
@@ -159,13 +157,8 @@ impl Profile {
     /// This profile with screening on or off.
     #[must_use]
     pub const fn with_screening(self, on: bool) -> Self {
-        let screening = if on {
-            Screening::OnePass {
-                factor: SCREENING_FACTOR,
-            }
-        } else {
-            Screening::Off
-        };
+        let screening =
+            if on { Screening::OnePass { factor: SCREENING_FACTOR } } else { Screening::Off };
         Self { screening, ..self }
     }
 }

@@ -78,9 +78,7 @@ impl Rules {
 
     /// The rules of the set, in order of precedence.
     pub fn iter(self) -> impl Iterator<Item = Rule> {
-        Rule::ALL
-            .into_iter()
-            .filter(move |rule| self.contains(*rule))
+        Rule::ALL.into_iter().filter(move |rule| self.contains(*rule))
     }
 
     /// The rule that is reported of a set: the first by precedence.
@@ -191,11 +189,7 @@ fn two_of_three(
     for (start, window) in values.windows(3).enumerate() {
         // Two that count are rare, so that this is asked first.
         let two = |counts: &dyn Fn(f64) -> bool| {
-            window
-                .iter()
-                .map(|v| usize::from(counts(*v)))
-                .sum::<usize>()
-                >= 2
+            window.iter().map(|v| usize::from(counts(*v))).sum::<usize>() >= 2
         };
         if two(&high) && window.iter().all(|v| *v > mean) {
             flag(window, &mut out[start..], high, Rule::TwoOfThreeHigh);
@@ -216,14 +210,8 @@ fn flag(values: &[f64], out: &mut [Judgement], counts: impl Fn(f64) -> bool, rul
 fn shifts(values: &[f64], mean: f64, length: usize, out: &mut [Judgement]) {
     let sides = values.iter().map(|value| sign(*value, mean));
     long_runs(sides, length.max(1), |start, end, up| {
-        let rule = if up {
-            Rule::ShiftAbove
-        } else {
-            Rule::ShiftBelow
-        };
-        out[start..=end]
-            .iter_mut()
-            .for_each(|judgement| judgement.rules.insert(rule));
+        let rule = if up { Rule::ShiftAbove } else { Rule::ShiftBelow };
+        out[start..=end].iter_mut().for_each(|judgement| judgement.rules.insert(rule));
     });
 }
 
@@ -233,15 +221,9 @@ fn trends(values: &[f64], length: usize, trend_end: TrendEnd, out: &mut [Judgeme
     let steps = values.windows(2).map(|pair| sign(pair[1], pair[0]));
     let mut found = false;
     long_runs(steps, length.max(2) - 1, |start, end, up| {
-        let rule = if up {
-            Rule::TrendRising
-        } else {
-            Rule::TrendFalling
-        };
+        let rule = if up { Rule::TrendRising } else { Rule::TrendFalling };
         // Runs come in order, so that a point that ends the one before keeps that direction.
-        out[start..=end + 1]
-            .iter_mut()
-            .for_each(|judgement| report_trend(judgement, rule));
+        out[start..=end + 1].iter_mut().for_each(|judgement| report_trend(judgement, rule));
         found = true;
     });
     if found && trend_end == TrendEnd::NextStep {
@@ -267,24 +249,13 @@ fn long_runs(
         run = (run * usize::from(sign == before) + 1) * usize::from(sign != 0);
         before = sign;
         if run >= least {
-            mark(
-                if run == least {
-                    index + 1 - least
-                } else {
-                    index
-                },
-                index,
-                sign > 0,
-            );
+            mark(if run == least { index + 1 - least } else { index }, index, sign > 0);
         }
     }
 }
 
 fn report_trend(judgement: &mut Judgement, rule: Rule) {
-    if judgement
-        .reported
-        .is_none_or(|reported| reported > Rule::TrendFalling)
-    {
+    if judgement.reported.is_none_or(|reported| reported > Rule::TrendFalling) {
         judgement.reported = Some(rule);
     }
     judgement.rules.insert(rule);
@@ -298,10 +269,8 @@ fn follow_next_step(values: &[f64], out: &mut [Judgement]) {
             let rules = out[at].rules;
             rules.contains(Rule::TrendRising) || rules.contains(Rule::TrendFalling)
         };
-        let reports_trend = matches!(
-            out[index - 1].reported,
-            Some(Rule::TrendRising | Rule::TrendFalling)
-        );
+        let reports_trend =
+            matches!(out[index - 1].reported, Some(Rule::TrendRising | Rule::TrendFalling));
         if !(reports_trend && in_trend(index)) {
             continue;
         }

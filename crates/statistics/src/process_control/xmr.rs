@@ -87,13 +87,7 @@ pub fn xmr(points: &[Point], settings: &Settings<'_>) -> Result<Chart, Error> {
             .take_while(|point| !settings.rebase_at.contains(&point.position))
             .count();
         let end = start + 1 + length;
-        add_segment(
-            &mut chart,
-            &points[start..end],
-            start,
-            settings,
-            &mut scratch,
-        );
+        add_segment(&mut chart, &points[start..end], start, settings, &mut scratch);
         start = end;
     }
     conclude(&mut chart, settings);
@@ -105,36 +99,27 @@ fn check(points: &[Point], settings: &Settings<'_>) -> Result<(), Error> {
     if let Some(index) = points.iter().position(|point| !in_range(point)) {
         return Err(Error::ValueOutOfRange { index });
     }
-    if let Some(index) = points
-        .windows(2)
-        .position(|pair| pair[1].position <= pair[0].position)
-    {
+    if let Some(index) = points.windows(2).position(|pair| pair[1].position <= pair[0].position) {
         return Err(Error::PositionsNotAscending { index: index + 1 });
     }
     if settings.target.is_some_and(|target| !target.is_finite()) {
         return Err(Error::TargetNotFinite);
     }
     match settings.fix_after {
-        Some(points) if points < MINIMUM_BASELINE => Err(Error::BaselineTooShort {
-            points,
-            minimum: MINIMUM_BASELINE,
-        }),
+        Some(points) if points < MINIMUM_BASELINE => {
+            Err(Error::BaselineTooShort { points, minimum: MINIMUM_BASELINE })
+        }
         _ => Ok(()),
     }
 }
 
 fn unknown_rebases(points: &[Point], rebase_at: &[i64]) -> Vec<Diagnostic> {
-    let known = |position: &i64| {
-        points
-            .binary_search_by_key(position, |point| point.position)
-            .is_ok()
-    };
+    let known =
+        |position: &i64| points.binary_search_by_key(position, |point| point.position).is_ok();
     rebase_at
         .iter()
         .filter(|position| !known(position))
-        .map(|position| Diagnostic::UnknownRebase {
-            position: *position,
-        })
+        .map(|position| Diagnostic::UnknownRebase { position: *position })
         .collect()
 }
 
@@ -161,14 +146,7 @@ fn add_segment(
     let limits = limits.filter(|_| enough);
     let judged = enough && (limits.is_some() || profile.minimum_points == 0);
     let end = start + rows.len();
-    let segment = Segment {
-        start,
-        end,
-        observed,
-        mean,
-        limits,
-        judged,
-    };
+    let segment = Segment { start, end, observed, mean, limits, judged };
     scratch.judgements.clear();
     if let (true, Some(mean)) = (judged, mean) {
         judge_rows(rows, mean, &segment, profile, scratch);
@@ -176,10 +154,7 @@ fn add_segment(
     let mut judgements = scratch.judgements.iter().copied();
     let index = chart.segments.len();
     chart.points.extend(rows.iter().map(|row| {
-        let judgement = row
-            .value
-            .and_then(|_| judgements.next())
-            .unwrap_or_default();
+        let judgement = row.value.and_then(|_| judgements.next()).unwrap_or_default();
         ChartPoint {
             position: row.position,
             value: row.value,
@@ -211,38 +186,21 @@ fn judge_rows(
     };
     for stretch in rows.chunk_by(continues) {
         scratch.values.clear();
-        scratch
-            .values
-            .extend(stretch.iter().filter_map(|row| row.value));
+        scratch.values.extend(stretch.iter().filter_map(|row| row.value));
         let limits = segment.limits.as_ref();
-        rules::judge_into(
-            &scratch.values,
-            mean,
-            limits,
-            profile,
-            &mut scratch.judgements,
-        );
+        rules::judge_into(&scratch.values, mean, limits, profile, &mut scratch.judgements);
     }
 }
 
 fn diagnose(out: &mut Vec<Diagnostic>, segment: usize, rows: &[Point], settings: &Settings<'_>) {
     let count = rows.len();
     if count < settings.profile.short_below {
-        out.push(Diagnostic::ShortSegment {
-            segment,
-            rows: count,
-        });
+        out.push(Diagnostic::ShortSegment { segment, rows: count });
     }
     if settings.fix_after.is_some_and(|points| count < points) {
-        out.push(Diagnostic::BaselineNotFilled {
-            segment,
-            rows: count,
-        });
+        out.push(Diagnostic::BaselineNotFilled { segment, rows: count });
     }
-    let mut observed = rows
-        .iter()
-        .filter(|row| row.value.is_some())
-        .map(|row| row.position);
+    let mut observed = rows.iter().filter(|row| row.value.is_some()).map(|row| row.position);
     let mut breaks = 0;
     if let Some(mut last) = observed.next() {
         for position in observed {
@@ -264,20 +222,9 @@ fn conclude(chart: &mut Chart, settings: &Settings<'_>) {
     if segment.judged && seen {
         chart.variation = Variation::of(last.point_type, settings.direction);
     }
-    let Settings {
-        target,
-        direction,
-        profile,
-        ..
-    } = settings;
-    chart.assurance =
-        Assurance::of(segment.limits, *target, *direction, profile.zero_width).map(|assurance| {
-            if segment.judged {
-                assurance
-            } else {
-                Assurance::TooEarlyToSay
-            }
-        });
+    let Settings { target, direction, profile, .. } = settings;
+    chart.assurance = Assurance::of(segment.limits, *target, *direction, profile.zero_width)
+        .map(|assurance| if segment.judged { assurance } else { Assurance::TooEarlyToSay });
 }
 
 #[cfg(test)]

@@ -46,11 +46,7 @@ pub struct Runs {
 pub fn runs(values: impl IntoIterator<Item = f64>, centre: f64) -> Option<Runs> {
     let (mut useful, mut longest, mut length, mut crossings) = (0_usize, 0, 0, 0);
     let mut last = None;
-    for above in values
-        .into_iter()
-        .filter(|v| *v != centre)
-        .map(|v| v > centre)
-    {
+    for above in values.into_iter().filter(|v| *v != centre).map(|v| v > centre) {
         useful += 1;
         crossings += usize::from(last.is_some_and(|last| last != above));
         length = if last == Some(above) { length + 1 } else { 1 };
@@ -61,14 +57,7 @@ pub fn runs(values: impl IntoIterator<Item = f64>, centre: f64) -> Option<Runs> 
     let longest_limit = (useful as f64).log2().round_ties_even() as usize + 3;
     let crossings_limit = crossings_limit(useful - 1);
     let signal = longest > longest_limit || crossings < crossings_limit;
-    Some(Runs {
-        useful,
-        longest,
-        longest_limit,
-        crossings,
-        crossings_limit,
-        signal,
-    })
+    Some(Runs { useful, longest, longest_limit, crossings, crossings_limit, signal })
 }
 
 /// The smallest k with P(K ≤ k) ≥ 5 % for K binomial(`trials`, 1/2). It is not above half the

@@ -19,10 +19,7 @@ fn text(name: &'static str) -> ColumnDef {
 }
 
 fn whole(name: &'static str) -> ColumnDef {
-    ColumnDef::new(Alias::new(name))
-        .big_integer()
-        .not_null()
-        .take()
+    ColumnDef::new(Alias::new(name)).big_integer().not_null().take()
 }
 
 fn maybe_whole(name: &'static str) -> ColumnDef {
@@ -134,11 +131,7 @@ fn tables() -> Vec<TableCreateStatement> {
     vec![
         office,
         table("batch", batch, &["id"]),
-        refers(
-            table("release", release, &["file"]),
-            &[("batch", "id")],
-            "batch",
-        ),
+        refers(table("release", release, &["file"]), &[("batch", "id")], "batch"),
         refers(
             table("observation", observation, &["release", "number"]),
             &[("release", "file")],
@@ -161,10 +154,7 @@ impl MigrationTrait for Migration {
             manager.create_table(table).await?;
         }
         let mut index = Index::create();
-        index
-            .name("release_batch")
-            .table(Alias::new("release"))
-            .col(Alias::new("batch"));
+        index.name("release_batch").table(Alias::new("release")).col(Alias::new("batch"));
         manager.create_index(index).await?;
         let lock = "INSERT INTO office (name, value) VALUES ('write-lock', '')";
         manager.get_connection().execute_unprepared(lock).await?;
@@ -175,10 +165,7 @@ impl MigrationTrait for Migration {
                     "CREATE TRIGGER {name} BEFORE {verb} ON \"{table}\" \
                      BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
                 );
-                manager
-                    .get_connection()
-                    .execute_unprepared(&trigger)
-                    .await?;
+                manager.get_connection().execute_unprepared(&trigger).await?;
             }
         }
         Ok(())

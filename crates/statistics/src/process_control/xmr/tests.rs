@@ -11,20 +11,11 @@ const PTD: Profile = Profile::PTD_0_2_2;
 const MDC: Profile = Profile::MDC_2023;
 
 fn points(values: &[f64]) -> Vec<Point> {
-    (0..)
-        .zip(values)
-        .map(|(position, v)| Point {
-            position,
-            value: Some(*v),
-        })
-        .collect()
+    (0..).zip(values).map(|(position, v)| Point { position, value: Some(*v) }).collect()
 }
 
 fn settings(profile: Profile) -> Settings<'static> {
-    Settings {
-        profile,
-        ..Settings::new(Direction::Increase)
-    }
+    Settings { profile, ..Settings::new(Direction::Increase) }
 }
 
 fn chart(values: &[f64], profile: Profile) -> Chart {
@@ -33,9 +24,7 @@ fn chart(values: &[f64], profile: Profile) -> Chart {
 
 /// `10 ± 1` taken alternately: mean 10 and every moving range 2 when even in number.
 fn zigzag(count: usize) -> Vec<f64> {
-    (0..count)
-        .map(|i| if i % 2 == 0 { 9.0 } else { 11.0 })
-        .collect()
+    (0..count).map(|i| if i % 2 == 0 { 9.0 } else { 11.0 }).collect()
 }
 
 fn near(a: f64, b: f64) {
@@ -53,34 +42,18 @@ fn limits_of_a_zigzag() {
 #[test]
 fn under_thirteen_points_there_are_no_limits_and_no_verdict() {
     let mut falling: Vec<f64> = (0..12).map(f64::from).collect();
-    let early = Settings {
-        target: Some(3.0),
-        ..settings(MDC)
-    };
+    let early = Settings { target: Some(3.0), ..settings(MDC) };
     let chart = xmr(&points(&falling), &early).unwrap();
     assert_eq!(chart.variation, Variation::TooEarlyToSay);
     assert_eq!(chart.assurance, Some(Assurance::TooEarlyToSay));
     assert_eq!(chart.segments[0].limits, None);
     assert_eq!(chart.segments[0].mean, Some(5.5));
     assert!(chart.points.iter().all(|point| point.rules.is_empty()));
-    assert!(chart.diagnostics.contains(&Diagnostic::ShortSegment {
-        segment: 0,
-        rows: 12
-    }));
-    let ptd = xmr(
-        &points(&falling),
-        &Settings {
-            profile: PTD,
-            ..early
-        },
-    )
-    .unwrap();
+    assert!(chart.diagnostics.contains(&Diagnostic::ShortSegment { segment: 0, rows: 12 }));
+    let ptd = xmr(&points(&falling), &Settings { profile: PTD, ..early }).unwrap();
     assert_eq!(ptd.variation, Variation::ImprovementHigh);
     falling.push(12.0);
-    assert_eq!(
-        xmr(&points(&falling), &early).unwrap().variation,
-        Variation::ImprovementHigh
-    );
+    assert_eq!(xmr(&points(&falling), &early).unwrap().variation, Variation::ImprovementHigh);
 }
 
 #[test]
@@ -88,10 +61,7 @@ fn a_missing_value_does_not_count_towards_thirteen() {
     let mut rows = points(&zigzag(13));
     rows[5].value = None;
     assert!(!xmr(&rows, &settings(MDC)).unwrap().segments[0].judged);
-    rows.push(Point {
-        position: 13,
-        value: Some(10.0),
-    });
+    rows.push(Point { position: 13, value: Some(10.0) });
     assert!(xmr(&rows, &settings(MDC)).unwrap().segments[0].judged);
 }
 
@@ -100,26 +70,17 @@ fn two_of_three_counts_any_point_beyond_two_sigma() {
     // Limits are fixed on the zigzag of the first 12: near limit 13.55, limit 15.32.
     let mut values = zigzag(12);
     values.extend([14.0, 10.5, 20.0]);
-    let fixed = |profile| Settings {
-        fix_after: Some(12),
-        ..settings(profile)
-    };
+    let fixed = |profile| Settings { fix_after: Some(12), ..settings(profile) };
     let mdc = xmr(&points(&values), &fixed(MDC)).unwrap();
     assert_eq!(mdc.points[12].reported, Some(Rule::TwoOfThreeHigh));
-    assert_eq!(
-        mdc.points[13].reported, None,
-        "only points beyond two sigma are flagged"
-    );
+    assert_eq!(mdc.points[13].reported, None, "only points beyond two sigma are flagged");
     assert_eq!(mdc.points[14].reported, Some(Rule::AboveUpperLimit));
     assert_eq!(
         mdc.points[14].rules.iter().collect::<Vec<_>>(),
         [Rule::AboveUpperLimit, Rule::TwoOfThreeHigh]
     );
     let ptd = xmr(&points(&values), &fixed(PTD)).unwrap();
-    assert_eq!(
-        ptd.points[12].reported, None,
-        "20 is beyond the zone of two to three sigma"
-    );
+    assert_eq!(ptd.points[12].reported, None, "20 is beyond the zone of two to three sigma");
     // The third point must be on the same side.
     values[13] = 9.5;
     let mdc = xmr(&points(&values), &fixed(MDC)).unwrap();
@@ -139,10 +100,7 @@ fn screening_is_off() {
     };
     near(width(&mdc), 2.66 * plain);
     near(width(&ptd), 2.66 * 2.0);
-    assert_eq!(
-        mdc.points[0].mean, ptd.points[0].mean,
-        "the centre is never screened"
-    );
+    assert_eq!(mdc.points[0].mean, ptd.points[0].mean, "the centre is never screened");
 }
 
 #[test]
@@ -155,44 +113,24 @@ fn a_constant_series_has_its_limits_at_the_mean_and_meets_a_target_it_meets() {
         (99.0, Direction::Decrease, Assurance::Fail),
     ] {
         for profile in [MDC, MDC.with_screening(true)] {
-            let asked = Settings {
-                profile,
-                direction,
-                target: Some(target),
-                ..settings(MDC)
-            };
+            let asked = Settings { profile, direction, target: Some(target), ..settings(MDC) };
             let chart = xmr(&points(&[100.0; 13]), &asked).unwrap();
-            let at_mean = Limits {
-                lower: 100.0,
-                near_lower: 100.0,
-                near_upper: 100.0,
-                upper: 100.0,
-            };
+            let at_mean =
+                Limits { lower: 100.0, near_lower: 100.0, near_upper: 100.0, upper: 100.0 };
             assert_eq!(chart.points[0].limits, Some(at_mean));
             assert_eq!(chart.assurance, Some(expected), "{target} {direction:?}");
             assert_eq!(chart.variation, Variation::CommonCause);
         }
     }
-    let ptd = Settings {
-        target: Some(99.0),
-        ..settings(PTD)
-    };
+    let ptd = Settings { target: Some(99.0), ..settings(PTD) };
     let ptd = xmr(&points(&[100.0; 13]), &ptd).unwrap();
-    assert_eq!(
-        (ptd.points[0].limits, ptd.assurance),
-        (None, Some(Assurance::Inconsistent))
-    );
+    assert_eq!((ptd.points[0].limits, ptd.assurance), (None, Some(Assurance::Inconsistent)));
 }
 
 #[test]
 fn a_constant_series_of_a_tenth_is_on_its_mean() {
     let chart = chart(&[0.1; 33], MDC);
-    assert!(
-        chart
-            .points
-            .iter()
-            .all(|point| point.mean == Some(0.1) && point.rules.is_empty())
-    );
+    assert!(chart.points.iter().all(|point| point.mean == Some(0.1) && point.rules.is_empty()));
 }
 
 #[test]
@@ -203,11 +141,7 @@ fn the_last_point_of_a_trend_keeps_its_own_direction() {
     let values: Vec<f64> = wide().chain(rise(8.0)).chain(rise(7.5)).collect();
     let (end, mdc, ptd) = (20, chart(&values, MDC), chart(&values, PTD));
     assert_eq!(mdc.points[end].reported, Some(Rule::TrendRising));
-    assert_eq!(
-        ptd.points[end].reported,
-        Some(Rule::TrendFalling),
-        "as the package has it"
-    );
+    assert_eq!(ptd.points[end].reported, Some(Rule::TrendFalling), "as the package has it");
     assert_eq!(mdc.points[end + 1].reported, Some(Rule::TrendRising));
     // A peak belongs to both; the one it ends is reported, and both are listed.
     let fall = rise(8.0).collect::<Vec<_>>().into_iter().rev().skip(1);
@@ -215,14 +149,8 @@ fn the_last_point_of_a_trend_keeps_its_own_direction() {
     let mdc = chart(&peak, MDC);
     assert_eq!(mdc.points[end].reported, Some(Rule::TrendRising));
     let both = [Rule::TrendRising, Rule::TrendFalling];
-    assert!(
-        both.iter()
-            .all(|rule| mdc.points[end].rules.contains(*rule))
-    );
-    assert_eq!(
-        chart(&peak, PTD).points[end].reported,
-        Some(Rule::TrendFalling)
-    );
+    assert!(both.iter().all(|rule| mdc.points[end].rules.contains(*rule)));
+    assert_eq!(chart(&peak, PTD).points[end].reported, Some(Rule::TrendFalling));
 }
 
 #[test]
@@ -234,44 +162,26 @@ fn no_moving_range_is_taken_across_a_gap_and_runs_continue() {
     let mdc = xmr(&rows, &settings(MDC)).unwrap();
     // Every moving range is 2; with the bridge of 20 their mean would be 56 / 19.
     near(mdc.points[0].limits.unwrap().upper, 20.0 + 2.66 * 2.0);
-    assert!(mdc.diagnostics.contains(&Diagnostic::Gaps {
-        segment: 0,
-        breaks: 1
-    }));
+    assert!(mdc.diagnostics.contains(&Diagnostic::Gaps { segment: 0, breaks: 1 }));
     let bridged = xmr(&rows, &settings(PTD.with_screening(false))).unwrap();
-    near(
-        bridged.points[0].limits.unwrap().upper,
-        20.0 + 2.66 * 56.0 / 19.0,
-    );
+    near(bridged.points[0].limits.unwrap().upper, 20.0 + 2.66 * 56.0 / 19.0);
     // Ten below the mean with a missing month in the middle are still a run.
     rows[4].value = None;
     let mdc = xmr(&rows, &settings(MDC)).unwrap();
     assert!(mdc.points[3].rules.contains(Rule::ShiftBelow));
     assert!(mdc.points[4].rules.is_empty());
     assert_eq!(mdc.points[4].point_type, PointType::CommonCause);
-    assert!(mdc.diagnostics.contains(&Diagnostic::Gaps {
-        segment: 0,
-        breaks: 2
-    }));
+    assert!(mdc.diagnostics.contains(&Diagnostic::Gaps { segment: 0, breaks: 2 }));
     let ptd = xmr(&rows, &settings(PTD)).unwrap();
-    assert!(
-        !ptd.points[3].rules.contains(Rule::ShiftBelow),
-        "a missing value ends a run there"
-    );
+    assert!(!ptd.points[3].rules.contains(Rule::ShiftBelow), "a missing value ends a run there");
 }
 
 #[test]
 fn a_last_row_without_a_value_is_too_early_to_call() {
     let mut rows = points(&zigzag(20));
     rows[19].value = None;
-    assert_eq!(
-        xmr(&rows, &settings(MDC)).unwrap().variation,
-        Variation::TooEarlyToSay
-    );
-    assert_eq!(
-        xmr(&rows, &settings(PTD)).unwrap().variation,
-        Variation::CommonCause
-    );
+    assert_eq!(xmr(&rows, &settings(MDC)).unwrap().variation, Variation::TooEarlyToSay);
+    assert_eq!(xmr(&rows, &settings(PTD)).unwrap().variation, Variation::CommonCause);
 }
 
 #[test]
@@ -281,16 +191,10 @@ fn a_rebase_cuts_runs_and_an_unknown_one_is_reported() {
     let rows = points(&values);
     let whole = xmr(&rows, &settings(PTD)).unwrap();
     assert!(whole.points[26].rules.contains(Rule::ShiftAbove));
-    let cut = Settings {
-        rebase_at: &[30, 99, -4],
-        ..settings(PTD)
-    };
+    let cut = Settings { rebase_at: &[30, 99, -4], ..settings(PTD) };
     let cut = xmr(&rows, &cut).unwrap();
     assert_eq!(cut.segments.len(), 2);
-    assert!(
-        !cut.points[26].rules.contains(Rule::ShiftAbove),
-        "four are no shift"
-    );
+    assert!(!cut.points[26].rules.contains(Rule::ShiftAbove), "four are no shift");
     assert!(cut.points[30].rules.is_empty());
     let unknown = |position| Diagnostic::UnknownRebase { position };
     assert_eq!(cut.diagnostics[..2], [unknown(99), unknown(-4)]);
@@ -300,10 +204,7 @@ fn a_rebase_cuts_runs_and_an_unknown_one_is_reported() {
 fn a_target_on_a_limit_is_hit_and_miss() {
     let upper = chart(&zigzag(14), MDC).points[0].limits.unwrap().upper;
     let at = |target| {
-        let asked = Settings {
-            target: Some(target),
-            ..settings(MDC)
-        };
+        let asked = Settings { target: Some(target), ..settings(MDC) };
         xmr(&points(&zigzag(14)), &asked).unwrap().assurance
     };
     assert_eq!(at(upper), Some(Assurance::Inconsistent));
@@ -314,43 +215,16 @@ fn a_target_on_a_limit_is_hit_and_miss() {
 #[test]
 fn what_is_out_of_range_is_refused() {
     let bad = |rows: &[Point], settings| xmr(rows, &settings).unwrap_err();
-    let nan = Point {
-        position: 0,
-        value: Some(f64::NAN),
-    };
-    assert_eq!(
-        bad(&[nan], settings(MDC)),
-        Error::ValueOutOfRange { index: 0 }
-    );
-    let twice = Point {
-        position: 3,
-        value: None,
-    };
-    assert_eq!(
-        bad(&[twice; 2], settings(MDC)),
-        Error::PositionsNotAscending { index: 1 }
-    );
-    let short = Settings {
-        fix_after: Some(11),
-        ..settings(MDC)
-    };
-    assert_eq!(
-        bad(&[], short),
-        Error::BaselineTooShort {
-            points: 11,
-            minimum: 12
-        }
-    );
-    let target = Settings {
-        target: Some(f64::INFINITY),
-        ..settings(MDC)
-    };
+    let nan = Point { position: 0, value: Some(f64::NAN) };
+    assert_eq!(bad(&[nan], settings(MDC)), Error::ValueOutOfRange { index: 0 });
+    let twice = Point { position: 3, value: None };
+    assert_eq!(bad(&[twice; 2], settings(MDC)), Error::PositionsNotAscending { index: 1 });
+    let short = Settings { fix_after: Some(11), ..settings(MDC) };
+    assert_eq!(bad(&[], short), Error::BaselineTooShort { points: 11, minimum: 12 });
+    let target = Settings { target: Some(f64::INFINITY), ..settings(MDC) };
     assert_eq!(bad(&[], target), Error::TargetNotFinite);
     let empty = xmr(&[], &settings(MDC)).unwrap();
-    assert_eq!(
-        (empty.variation, empty.assurance),
-        (Variation::TooEarlyToSay, None)
-    );
+    assert_eq!((empty.variation, empty.assurance), (Variation::TooEarlyToSay, None));
 }
 
 /// Values on a grid of eighths, so that shifting and doubling them is exact.

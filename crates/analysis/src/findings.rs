@@ -1,0 +1,431 @@
+//! Everything a quarterly paper of one force may say, from one edition.
+
+use domain::area::Area;
+use domain::breakdown::Breakdown;
+use domain::figure::{
+    Base, ChartLine, Derivation, Figure, FigureKey, PeerReading, Rate, TestReading,
+};
+use domain::ids::{MeasureId, Slug, SourceId};
+use domain::observation::ObservationKey;
+use domain::period::Period;
+use domain::plan::{PlanMeasure, PoliceAndCrimePlan};
+
+use crate::finding::{
+    Beside, ChartFigures, MeasureFinding, MonthFigure, PeerFigures, PeerMember, QuarterFigures,
+    TestFigures, verdict,
+};
+use crate::frozen::Frozen;
+
+/// What a paper is about.
+#[derive(Debug, Clone)]
+pub struct Scope {
+    /// The plan.
+    pub plan: Slug,
+    /// The force.
+    pub area: Area,
+    /// The group of similar forces.
+    pub group: Slug,
+    /// The vintage of population under rates.
+    pub population: Slug,
+    /// The XmR profile of charts.
+    pub profile: Slug,
+}
+
+/// Findings of one edition for one force.
+#[derive(Debug, Clone)]
+pub struct Findings {
+    /// What they are about.
+    pub scope: Scope,
+    /// The plan.
+    pub plan: PoliceAndCrimePlan,
+    /// The twelve months that end with the freeze.
+    pub year: Period,
+    /// The quarter that ends with the freeze.
+    pub quarter: Period,
+    /// Every month charts run over.
+    pub window: Period,
+    /// One for each use of a measure, in the plan's order.
+    pub measures: Vec<MeasureFinding>,
+}
+
+/// A district's figures for one measure.
+#[derive(Debug, Clone)]
+pub struct DistrictFigures {
+    /// Its name; for a residual, what it is.
+    pub name: String,
+    /// GSS code; none for a residual.
+    pub code: Option<String>,
+    /// Count of the year.
+    pub count: Figure,
+    /// Count of the year before.
+    pub before: Figure,
+    /// Difference.
+    pub change: Figure,
+    /// Difference in per cent.
+    pub percent: Figure,
+    /// Per 1,000 residents; none for a residual.
+    pub rate: Option<Figure>,
+}
+
+/// One outcome category of a year's crimes, or of a year's outcomes.
+#[derive(Debug, Clone)]
+pub struct OutcomeFigures {
+    /// As the publisher names it.
+    pub label: String,
+    /// Count.
+    pub count: Figure,
+    /// Share of all.
+    pub share: Figure,
+}
+
+/// How many months a chart runs over, at most.
+const WINDOW_MONTHS: i32 = 36;
+
+impl Findings {
+    /// Gathers the findings of an edition. A measure of the plan that the catalogue does not know
+    /// is left out; the catalogue's own checks refuse such a plan.
+    pub fn gather(frozen: &Frozen, scope: &Scope) -> Option<Self> {
+        let plan = frozen.catalogue.plan(&scope.plan)?.clone();
+        let as_at = frozen.id.as_at;
+        let year = Period::rolling_year_to(as_at);
+        let quarter = year.months().nth(9)?.start();
+        let quarter = Period::new(quarter, year.end()).ok()?;
+        let mut findings = Self {
+            scope: scope.clone(),
+            window: window(frozen, scope, &plan, year),
+            measures: Vec::new(),
+            plan,
+            year,
+            quarter,
+        };
+        let mut seen: Vec<MeasureId> = Vec::new();
+        let links: Vec<PlanMeasure> = findings.plan.measures().cloned().collect();
+        for link in links {
+            if !seen.contains(&link.measure) {
+                seen.push(link.measure.clone());
+                let finding = findings.measure(frozen, link);
+                findings.measures.extend(finding);
+            }
+        }
+        Some(findings)
+    }
+
+    /// The finding of a measure, if the plan uses it.
+    pub fn of(&self, measure: &str) -> Option<&MeasureFinding> {
+        self.measures.iter().find(|finding| finding.measure.id.as_str() == measure)
+    }
+
+    fn rate(&self, base: Base) -> Rate {
+        Rate { base, per: 1000, population: self.scope.population.clone() }
+    }
+
+    fn measure(&self, frozen: &Frozen, link: PlanMeasure) -> Option<MeasureFinding> {
+        let measure = frozen.catalogue.measure(&link.measure)?.clone();
+        let key =
+            |period| frozen.key(&link.measure, &link.headline_source, &self.scope.area, period);
+        let monthly =
+            self.window.months().any(|month| frozen.ledger.current(&key(month)).is_some());
+        let base = if monthly { Base::Total } else { Base::Value };
+        let year = if monthly { self.year } else { self.last_financial_year() };
+        let baseline = year.years_earlier(link.baseline.years_before);
+        let figure = |period, by| frozen.figure(key(period), by);
+        let of_base = |period| figure(period, plain(base));
+        let test = self.test(frozen, &key(year), monthly, baseline);
+        let count = of_base(year);
+        let last_held =
+            if count.to_f64().is_some() { None } else { self.last_held(frozen, &key(year)) };
+        let exceptional = frozen.catalogue.exceptional(baseline).map(|e| e.id.clone());
+        Some(MeasureFinding {
+            priorities: self.citing(&link.measure),
+            monthly,
+            up_to_date: year.end() == self.year.end(),
+            before: of_base(baseline),
+            change: figure(year, Derivation::Change(base, baseline)),
+            percent: figure(year, Derivation::Percent(base, baseline)),
+            beside: link.baseline.beside.map(|period| Beside {
+                period,
+                count: of_base(period),
+                percent: figure(year, Derivation::Percent(base, period)),
+            }),
+            exceptional_baseline: exceptional,
+            verdict: verdict(&test.ratio, &test.p),
+            test: test.ratio.to_f64().is_some().then_some(test),
+            quarter: monthly.then(|| self.quarter_figures(frozen, &key(self.quarter))),
+            rate: figure(year, Derivation::Rate(self.rate(base))),
+            peers: self.peer_figures(frozen, &key(year), base),
+            months: if monthly { self.months(frozen, &key(year)) } else { vec![] },
+            chart: self.chart(frozen, &key(year), monthly),
+            measure,
+            year,
+            baseline,
+            count,
+            last_held,
+            link,
+        })
+    }
+
+    /// The last whole financial year by the day of the freeze.
+    fn last_financial_year(&self) -> Period {
+        let end = self.year.end();
+        let first = if end.month() == 3 { end.year() - 1 } else { financial_start(end) - 1 };
+        Period::financial_year(first).unwrap_or(self.year)
+    }
+
+    /// Numbers of the priorities that cite a measure, alone or together with others.
+    fn citing(&self, measure: &MeasureId) -> Vec<u16> {
+        let has = |links: &[PlanMeasure]| links.iter().any(|link| link.measure == *measure);
+        let cites = |p: &&domain::plan::Priority| {
+            has(&p.measures) || self.plan.shared_by(p.number).any(|shared| has(&shared.measures))
+        };
+        self.plan.priorities.iter().filter(cites).map(|p| p.number).collect()
+    }
+
+    fn test(
+        &self,
+        frozen: &Frozen,
+        key: &ObservationKey,
+        monthly: bool,
+        from: Period,
+    ) -> TestFigures {
+        let read = |reading| {
+            let by = if monthly {
+                Derivation::MonthlyTest(reading)
+            } else {
+                Derivation::AnnualTest(reading, from)
+            };
+            frozen.figure(key.clone(), by)
+        };
+        TestFigures {
+            ratio: read(TestReading::Ratio),
+            low: read(TestReading::Low),
+            high: read(TestReading::High),
+            p: read(TestReading::P),
+            dispersion: read(TestReading::Dispersion),
+        }
+    }
+
+    fn quarter_figures(&self, frozen: &Frozen, key: &ObservationKey) -> QuarterFigures {
+        let before = self.quarter.years_earlier(1);
+        let earlier = ObservationKey { period: before, ..key.clone() };
+        let by = |by| frozen.figure(key.clone(), by);
+        QuarterFigures {
+            period: self.quarter,
+            count: by(Derivation::Total),
+            before: frozen.figure(earlier, Derivation::Total),
+            change: by(Derivation::Change(Base::Total, before)),
+            percent: by(Derivation::Percent(Base::Total, before)),
+        }
+    }
+
+    fn peer_figures(&self, frozen: &Frozen, key: &ObservationKey, base: Base) -> PeerFigures {
+        let rate = self.rate(base);
+        let read = |reading| {
+            let by = Derivation::Peers(reading, self.scope.group.clone(), rate.clone());
+            frozen.figure(key.clone(), by)
+        };
+        let keys = frozen.group_keys(key, &self.scope.group, &rate);
+        let mut members: Vec<PeerMember> =
+            keys.into_iter().filter_map(|key| self.peer_member(frozen, key, &rate)).collect();
+        members.sort_by(|a, b| {
+            let rates = (a.rate.to_f64(), b.rate.to_f64());
+            let missing_last = |rate: Option<f64>| rate.unwrap_or(f64::INFINITY);
+            missing_last(rates.0).total_cmp(&missing_last(rates.1)).then(a.name.cmp(&b.name))
+        });
+        PeerFigures {
+            group: self.scope.group.clone(),
+            mean: read(PeerReading::Mean),
+            others: read(PeerReading::Others),
+            weighted: read(PeerReading::Weighted),
+            rank: read(PeerReading::Rank),
+            others_low: read(PeerReading::OthersLow),
+            others_high: read(PeerReading::OthersHigh),
+            members,
+        }
+    }
+
+    fn peer_member(&self, frozen: &Frozen, key: FigureKey, rate: &Rate) -> Option<PeerMember> {
+        let force = frozen.catalogue.police_area_by_code(&key.of.area.code)?;
+        let population = frozen.population_key(&key.of, &rate.population)?;
+        Some(PeerMember {
+            name: force.name.clone(),
+            own: key.of.area == self.scope.area,
+            count: frozen.figure(key.of.clone(), key.by.clone()),
+            population: frozen.figure(population.of, population.by),
+            rate: frozen.figure(key.of, Derivation::Rate(rate.clone())),
+        })
+    }
+
+    fn months(&self, frozen: &Frozen, key: &ObservationKey) -> Vec<MonthFigure> {
+        let chart = frozen.chart(key, &self.scope.profile, self.window);
+        let signal = |n: usize| chart.as_ref().and_then(|chart| chart.points.get(n)?.reported);
+        let month = |(n, period)| MonthFigure {
+            period,
+            count: frozen.figure(ObservationKey { period, ..key.clone() }, Derivation::Value),
+            signal: signal(n),
+        };
+        self.window.months().enumerate().map(month).collect()
+    }
+
+    fn chart(&self, frozen: &Frozen, key: &ObservationKey, monthly: bool) -> Option<ChartFigures> {
+        let chart = frozen.chart(key, &self.scope.profile, self.window).filter(|_| monthly)?;
+        let last = self.window.months().last()?;
+        let key = ObservationKey { period: last, ..key.clone() };
+        let line = |line| {
+            let by = Derivation::Chart(line, self.scope.profile.clone(), self.window);
+            frozen.figure(key.clone(), by)
+        };
+        Some(ChartFigures {
+            profile: self.scope.profile.clone(),
+            mean: line(ChartLine::Mean),
+            lower: line(ChartLine::Lower),
+            upper: line(ChartLine::Upper),
+            signals: chart.points.iter().filter(|point| point.reported.is_some()).count(),
+        })
+    }
+
+    /// The latest period for which the headline source gives a value.
+    fn last_held(&self, frozen: &Frozen, key: &ObservationKey) -> Option<(Period, Figure)> {
+        let same = |of: &ObservationKey| {
+            (&of.measure, &of.source, &of.area) == (&key.measure, &key.source, &key.area)
+                && of.breakdown.is_total()
+        };
+        let held = frozen
+            .ledger
+            .all_current()
+            .filter(|(of, held)| same(of) && held.observation.cell.value().is_some());
+        let (of, _) = held.max_by_key(|(of, _)| (of.period.end(), of.period.start()))?;
+        Some((of.period, frozen.figure(of.clone(), Derivation::Value)))
+    }
+
+    /// Districts of the force by name, then what belongs to no district of it.
+    pub fn districts(
+        &self,
+        frozen: &Frozen,
+        measure: &MeasureId,
+        source: &SourceId,
+    ) -> Vec<DistrictFigures> {
+        let force = frozen.key(measure, source, &self.scope.area, self.year);
+        let mut out = Vec::new();
+        for district in frozen.catalogue.districts_of(&self.scope.area) {
+            let key = ObservationKey { area: district.area.clone(), ..force.clone() };
+            let code = Some(district.area.code.clone());
+            out.push(self.district(frozen, key, district.name.clone(), code));
+        }
+        for (value, name) in RESIDUALS {
+            let (Ok(dimension), Ok(value)) = ("location".parse(), value.parse()) else {
+                continue;
+            };
+            let breakdown = Breakdown::of(dimension, value);
+            let key = ObservationKey { breakdown, ..force.clone() };
+            out.push(self.district(frozen, key, name.to_owned(), None));
+        }
+        out
+    }
+
+    fn district(
+        &self,
+        frozen: &Frozen,
+        key: ObservationKey,
+        name: String,
+        code: Option<String>,
+    ) -> DistrictFigures {
+        let before = self.year.years_earlier(1);
+        let earlier = ObservationKey { period: before, ..key.clone() };
+        let by = |by| frozen.figure(key.clone(), by);
+        DistrictFigures {
+            name,
+            count: by(Derivation::Total),
+            before: frozen.figure(earlier, Derivation::Total),
+            change: by(Derivation::Change(Base::Total, before)),
+            percent: by(Derivation::Percent(Base::Total, before)),
+            rate: code.as_ref().map(|_| by(Derivation::Rate(self.rate(Base::Total)))),
+            code,
+        }
+    }
+
+    /// Categories of a dimension over the year, in the catalogue's neutral order (SF-095): those
+    /// that have at least one month with a value.
+    pub fn outcomes(
+        &self,
+        frozen: &Frozen,
+        measure: &MeasureId,
+        source: &SourceId,
+        dimension: &Slug,
+    ) -> Vec<OutcomeFigures> {
+        let whole = frozen.key(measure, source, &self.scope.area, self.year);
+        let mut out = Vec::new();
+        for category in frozen.catalogue.outcome_categories() {
+            let breakdown = Breakdown::of(dimension.clone(), category.slug.clone());
+            let key = ObservationKey { breakdown, ..whole.clone() };
+            let month = |period| ObservationKey { period, ..key.clone() };
+            let counted = self.year.months().any(|m| frozen.ledger.current(&month(m)).is_some());
+            if counted {
+                out.push(OutcomeFigures {
+                    label: category.label.clone(),
+                    count: frozen.figure(key.clone(), Derivation::Total),
+                    share: frozen.figure(key, Derivation::Share(Base::Total)),
+                });
+            }
+        }
+        out
+    }
+
+    /// Years of an annual series up to the reported year, oldest first, from the first that is held
+    /// without a gap.
+    pub fn years(
+        &self,
+        frozen: &Frozen,
+        measure: &MeasureId,
+        source: &SourceId,
+    ) -> Vec<(Period, Figure)> {
+        let mut out = Vec::new();
+        let mut year = self.last_financial_year();
+        loop {
+            let key = frozen.key(measure, source, &self.scope.area, year);
+            let figure = frozen.figure(key, Derivation::Value);
+            if figure.to_f64().is_none() {
+                break;
+            }
+            out.push((year, figure));
+            year = year.years_earlier(1);
+        }
+        out.reverse();
+        out
+    }
+}
+
+/// Rows that belong to the force and to none of its districts: breakdown value, name.
+pub const RESIDUALS: [(&str, &str); 2] =
+    [("outside-force-area", "Outside the force area"), ("no-location", "No location given")];
+
+fn plain(base: Base) -> Derivation {
+    match base {
+        Base::Value => Derivation::Value,
+        Base::Total => Derivation::Total,
+    }
+}
+
+fn financial_start(day: jiff::civil::Date) -> i16 {
+    if day.month() >= 4 { day.year() } else { day.year() - 1 }
+}
+
+/// The months up to the freeze for which anything of the plan's monthly measures is held, at most
+/// [`WINDOW_MONTHS`], and never fewer than the reported year.
+fn window(frozen: &Frozen, scope: &Scope, plan: &PoliceAndCrimePlan, year: Period) -> Period {
+    let Some(longest) = first_day_before(year, WINDOW_MONTHS) else {
+        return year;
+    };
+    let held = |month: &Period| {
+        plan.measures().any(|link| {
+            let key = frozen.key(&link.measure, &link.headline_source, &scope.area, *month);
+            frozen.ledger.current(&key).is_some()
+        })
+    };
+    let first = longest.months().find(held).map_or(year.start(), Period::start);
+    Period::new(first.min(year.start()), year.end()).unwrap_or(year)
+}
+
+fn first_day_before(year: Period, months: i32) -> Option<Period> {
+    let years = (months + 11) / 12 - 1;
+    Period::new(year.years_earlier(years).start(), year.end()).ok()
+}

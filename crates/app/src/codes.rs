@@ -1,0 +1,55 @@
+//! The kinds of problem this crate finds.
+
+use domain::diagnostic::Code;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $id:literal, $why:literal, $help:literal;)+) => {
+        $($(#[$doc])* pub static $name: Code = Code { id: $id, why: $why, help: $help };)+
+
+        /// Every code of this crate.
+        pub static ALL: &[&Code] = &[$(&$name,)+];
+    };
+}
+
+codes! {
+    /// A file that was imported before.
+    ALREADY_IMPORTED = "app::already-imported",
+        "the same bytes would count twice",
+        "nothing to do; the figures are in the ledger already";
+    /// Two values for one figure in one import.
+    CONFLICTING_VALUES = "app::conflicting-values",
+        "which of the two is current could not be decided",
+        "import the files apart, each with its own publication date";
+    /// A file larger than is read.
+    FILE_TOO_LARGE = "app::file-too-large",
+        "reading it could exhaust the machine",
+        "split the file, or check that it is what it should be";
+    /// A level far from the series' own history.
+    IMPLAUSIBLE_LEVEL = "app::implausible-level",
+        "an incomplete file would look like a fall in crime",
+        "ask the publisher whether the file is complete before relying on it";
+    /// A file without a publication date.
+    NO_PUBLICATION_DATE = "app::no-publication-date",
+        "the publication date decides which version of a figure is current",
+        "say when it was published: --published 2023-01 (or --published unknown)";
+    /// A path that leads nowhere.
+    NO_SUCH_FILE = "app::no-such-file",
+        "nothing could be read",
+        "check the path";
+    /// Nothing among the paths that could be data.
+    NOTHING_TO_IMPORT = "app::nothing-to-import",
+        "no file was found",
+        "name a file, a folder of files or an archive ZIP";
+    /// A file the system would not let us read.
+    UNREADABLE_FILE = "app::unreadable-file",
+        "nothing could be read",
+        "check that the file exists and may be read";
+    /// A manifest line that cannot be understood.
+    UNREADABLE_MANIFEST = "app::unreadable-manifest",
+        "publication dates would be guessed",
+        "write the columns files,published,precision,basis";
+    /// A file of another source than named.
+    WRONG_SOURCE = "app::wrong-source",
+        "figures would stand under the wrong source",
+        "leave --source out, or name the source the file is of";
+}

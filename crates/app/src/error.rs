@@ -1,0 +1,93 @@
+//! What can stop a use case.
+
+use domain::diagnostic::Diagnostic;
+use domain::freeze::FreezeId;
+
+/// Why nothing was done.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// The store failed.
+    #[error(transparent)]
+    Storage(#[from] storage::StorageError),
+    /// What was given was refused; every problem is listed and nothing was changed.
+    #[error("refused: {} to mend, nothing was changed", problems(.0))]
+    Refused(Vec<Diagnostic>),
+    /// There is no such freeze.
+    #[error("there is no freeze {asked}; {}", known(.freezes))]
+    NoSuchFreeze {
+        /// As asked for.
+        asked: String,
+        /// Those there are.
+        freezes: Vec<FreezeId>,
+    },
+    /// Nothing was imported by the moment the freeze should know.
+    #[error("nothing had been imported by {known_by}; import files first: scrutineer import PATH")]
+    NothingToFreeze {
+        /// The moment.
+        known_by: String,
+    },
+    /// A freeze is of whole months.
+    #[error("a freeze is as at the last day of a month, and {day} is not one; use {instead}")]
+    NotAMonthEnd {
+        /// As asked for.
+        day: String,
+        /// The last month end before it.
+        instead: String,
+    },
+    /// A name or id that cannot be read.
+    #[error(transparent)]
+    Parse(#[from] domain::ParseError),
+    /// An office's setting is missing or names what the catalogue does not know.
+    #[error("the office's {name} is `{value}`, which the catalogue does not know; {help}")]
+    Setting {
+        /// Which.
+        name: &'static str,
+        /// Its value.
+        value: String,
+        /// What to do.
+        help: String,
+    },
+    /// The stored catalogue of an edition cannot be read.
+    #[error("the catalogue of this edition cannot be read; run scrutineer verify")]
+    Catalogue(#[from] catalogue::Error),
+    /// A paper could not be made.
+    #[error("the paper could not be made")]
+    Paper(#[from] render::pdf::PdfError),
+    /// There is no such paper.
+    #[error("there is no paper `{asked}`; there are: {}", .papers.join(", "))]
+    NoSuchPaper {
+        /// As asked for.
+        asked: String,
+        /// Those there are.
+        papers: Vec<&'static str>,
+    },
+    /// A file or folder could not be read or written.
+    #[error("could not {doing} {}", path.display())]
+    File {
+        /// What we were doing.
+        doing: &'static str,
+        /// Where.
+        path: std::path::PathBuf,
+        /// What the system said.
+        #[source]
+        source: std::io::Error,
+    },
+    /// There is an office in the folder already.
+    #[error("there is an office in {} already; choose another folder", .0.display())]
+    OfficeExists(std::path::PathBuf),
+}
+
+fn problems(diagnostics: &[Diagnostic]) -> String {
+    match diagnostics.len() {
+        1 => "1 problem".into(),
+        n => format!("{n} problems"),
+    }
+}
+
+fn known(freezes: &[FreezeId]) -> String {
+    if freezes.is_empty() {
+        return "none has been made yet; make one: scrutineer freeze --as-at 2022-03-31".into();
+    }
+    let names: Vec<String> = freezes.iter().map(ToString::to_string).collect();
+    format!("there are: {}", names.join(", "))
+}

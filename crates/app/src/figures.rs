@@ -1,0 +1,126 @@
+//! List the figures of a measure, and explain one.
+
+use analysis::frozen::Frozen;
+use domain::figure::{FigureId, FigureKey};
+use domain::ids::{MeasureId, SourceId};
+use domain::observation::ObservationKey;
+use domain::period::Period;
+
+use crate::{AppError, Office, frozen};
+
+pub use reports::explanation::Explanation;
+
+/// Which figures to list.
+#[derive(Debug, Clone)]
+pub struct FiguresRequest {
+    /// Of which measure.
+    pub measure: MeasureId,
+    /// Of which area, by code; the office's force by default.
+    pub area: Option<String>,
+    /// Of which source; every source by default.
+    pub source: Option<SourceId>,
+    /// Not starting before the start of this.
+    pub from: Option<Period>,
+    /// Not ending after the end of this.
+    pub to: Option<Period>,
+    /// From which freeze; live without one.
+    pub freeze: Option<String>,
+    /// Earlier versions, too.
+    pub all_vintages: bool,
+}
+
+/// A figure as listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// What `explain` takes; none for a live figure or an earlier version.
+    pub id: Option<FigureId>,
+    /// What it is of.
+    pub key: ObservationKey,
+    /// The value as published, or its symbol.
+    pub value: String,
+    /// Markers as printed.
+    pub markers: String,
+    /// When this version was published.
+    pub vintage: String,
+    /// The file it came with.
+    pub file: String,
+    /// Whether it is the current version.
+    pub current: bool,
+}
+
+/// A list of figures and what it was taken from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FigureList {
+    /// "freeze 2022-03-31.1" or "live, not for citation".
+    pub basis: String,
+    /// The figures, by source, area, breakdown and period.
+    pub figures: Vec<Listed>,
+}
+
+/// Lists the observations of a measure.
+///
+/// # Errors
+/// No such freeze; store errors.
+pub async fn list(office: &Office, request: &FiguresRequest) -> Result<FigureList, AppError> {
+    let (frozen, basis) = match &request.freeze {
+        Some(asked) => {
+            let freeze = frozen::find(office, Some(asked)).await?;
+            (frozen::load(office, &freeze).await?, format!("freeze {}", freeze.id))
+        }
+        None => {
+            let all = frozen::live(office, jiff::civil::Date::MAX).await?;
+            (all, "live, not for citation".to_owned())
+        }
+    };
+    let area = match &request.area {
+        Some(code) => code.clone(),
+        None => office.area()?.code,
+    };
+    let wanted = |key: &ObservationKey| {
+        key.measure == request.measure
+            && key.area.code == area
+            && request.source.as_ref().is_none_or(|source| *source == key.source)
+            && request.from.is_none_or(|from| key.period.start() >= from.start())
+            && request.to.is_none_or(|to| key.period.end() <= to.end())
+    };
+    let citable = request.freeze.is_some();
+    let mut figures = Vec::new();
+    for (key, held) in frozen.ledger.all_current().filter(|(key, _)| wanted(key)) {
+        if request.all_vintages {
+            let earlier = frozen.ledger.earlier(key).iter();
+            figures.extend(earlier.map(|held| listed(&frozen, held, false, false)));
+        }
+        figures.push(listed(&frozen, held, true, citable));
+    }
+    Ok(FigureList { basis, figures })
+}
+
+fn listed(frozen: &Frozen, held: &analysis::ledger::Held, current: bool, citable: bool) -> Listed {
+    let observation = &held.observation;
+    let supplied = frozen.ledger.supplied(held);
+    let symbol = observation.cell.symbol().map(str::to_owned);
+    let value = observation.cell.value().map(|decimal| decimal.to_string());
+    let key = observation.key.clone();
+    let by = domain::figure::Derivation::Value;
+    let id = FigureId { freeze: frozen.id, key: FigureKey { of: key.clone(), by } };
+    Listed {
+        id: citable.then_some(id),
+        key,
+        value: value.or(symbol).unwrap_or_default(),
+        markers: observation.markers.text(),
+        vintage: supplied.release.vintage.label(),
+        file: supplied.release.name.clone(),
+        current,
+    }
+}
+
+/// Explains a figure down to the cells of the files it came from.
+///
+/// # Errors
+/// The id cannot be read; no such freeze; store errors.
+pub async fn explain(office: &Office, figure: &str) -> Result<Explanation, AppError> {
+    let id: FigureId = figure.parse()?;
+    let freeze = frozen::find(office, Some(&id.freeze.to_string())).await?;
+    let frozen = frozen::load(office, &freeze).await?;
+    Ok(reports::explanation::explain(&frozen, &id.key))
+}

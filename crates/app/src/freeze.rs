@@ -1,0 +1,82 @@
+//! Make a freeze: one version of the truth for every board of the month (001 s22, SF-099).
+
+use domain::digest::{Canonical, Digest};
+use domain::freeze::{Freeze, FreezeId, FreezeState, as_at_for_meeting};
+use domain::instant::Instant;
+use jiff::civil::Date;
+
+use crate::{AppError, Office, frozen, office};
+
+/// What to freeze.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct FreezeRequest {
+    /// The last day of a month; the last whole month by default.
+    pub as_at: Option<Date>,
+    /// Only what was imported by then; now by default.
+    pub known_by: Option<Instant>,
+}
+
+/// Makes the next edition of a freeze.
+///
+/// # Errors
+/// The day is not the end of a month; nothing was imported by then; the catalogue has errors;
+/// store errors. Then nothing has changed.
+pub async fn freeze(office: &Office, request: FreezeRequest) -> Result<Freeze, AppError> {
+    let now = office.clock.now();
+    let as_at = request.as_at.unwrap_or_else(|| as_at_for_meeting(day_of(now)));
+    if as_at != as_at.last_of_month() {
+        let instead = as_at_for_meeting(as_at).to_string();
+        return Err(AppError::NotAMonthEnd { day: as_at.to_string(), instead });
+    }
+    let known_by = request.known_by.unwrap_or(now);
+    let mut batches = storage::batch::all(&office.store).await?;
+    batches.retain(|batch| batch.imported_at <= known_by);
+    if batches.is_empty() {
+        return Err(AppError::NothingToFreeze { known_by: known_by.label() });
+    }
+    let (bundle, catalogue) = office::bundle(&office.folder)?;
+    let catalogue_digest = office.store.files.put(&bundle.to_bytes())?;
+    let write = storage::transaction::begin(&office.store).await?;
+    // Under the write lock: no other edition of this day can be numbered in between.
+    let editions = storage::freeze::all(&office.store).await?;
+    let edition = editions.iter().filter(|freeze| freeze.id.as_at == as_at).count();
+    let id = FreezeId { as_at, edition: u32::try_from(edition).unwrap_or(u32::MAX - 1) + 1 };
+    let frozen = frozen::assemble(office, id, catalogue, catalogue_digest, &batches).await?;
+    let mut batches: Vec<Digest> = batches.iter().map(|batch| batch.id).collect();
+    batches.sort_unstable();
+    let made = Freeze {
+        digest: digest(id, known_by, &catalogue_digest, &batches, &frozen.ledger.digest()),
+        id,
+        known_by,
+        made_at: now,
+        made_by: office.actor.clone(),
+        state: FreezeState::Draft,
+        catalogue: catalogue_digest,
+        journal_head: storage::journal::head(&office.store).await?,
+        batches,
+    };
+    storage::freeze::insert(&write, &made).await?;
+    let detail = format!("{id}, digest {}", made.digest.short());
+    write.commit(now, &office.actor, "freeze", &detail).await?;
+    Ok(made)
+}
+
+/// Over everything that shapes an output of the edition.
+pub(crate) fn digest(
+    id: FreezeId,
+    known_by: Instant,
+    catalogue: &Digest,
+    batches: &[Digest],
+    ledger: &Digest,
+) -> Digest {
+    let start = Canonical::new("freeze").field(id).field(known_by.0).field(catalogue);
+    let listed = batches.iter().fold(start, |canonical, batch| canonical.field(batch));
+    listed.field(ledger).finish()
+}
+
+/// The calendar day of a moment, in UTC: a freeze is of whole months, so an hour does not matter.
+fn day_of(moment: Instant) -> Date {
+    let utc = jiff::tz::TimeZone::UTC;
+    let timestamp = jiff::Timestamp::from_microsecond(moment.0).unwrap_or_default();
+    timestamp.to_zoned(utc).date()
+}

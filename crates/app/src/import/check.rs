@@ -1,0 +1,119 @@
+//! Checks on what was read, against itself and against what the office holds.
+
+use std::collections::BTreeMap;
+
+use catalogue::Catalogue;
+use domain::area::Area;
+use domain::diagnostic::{Diagnostic, Location};
+use domain::digest::Digest;
+use domain::ids::SourceId;
+use domain::observation::{Observation, ObservationKey};
+use domain::period::{Period, PeriodKind};
+
+use super::Understood;
+use crate::{AppError, Office, codes};
+
+/// One key, two values, one publication date, one import: nothing could decide between them.
+pub(super) fn conflicts(understood: &[Understood], problems: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<(&ObservationKey, String), (&Understood, &Observation)> =
+        BTreeMap::new();
+    let mut told = std::collections::BTreeSet::new();
+    for file in understood {
+        for observation in &file.observations {
+            let slot = (&observation.key, file.release.vintage.to_string());
+            let (other, before) = *seen.entry(slot).or_insert((file, observation));
+            let pair = (other.release.file, file.release.file);
+            if before.cell != observation.cell && told.insert(pair) {
+                let message = format!(
+                    "it and {} give different values for {}, both published {}",
+                    other.release.name,
+                    observation.key,
+                    file.release.vintage.label()
+                );
+                let place = Location::file(&file.release.name);
+                problems.push(Diagnostic::error(&codes::CONFLICTING_VALUES, place, message));
+            }
+        }
+    }
+}
+
+/// Months of one series, each with a count and the file it came from.
+type Months = BTreeMap<Period, (i64, Option<String>)>;
+
+/// Below this share of the usual month, a month is questioned.
+const QUESTIONED_BELOW: f64 = 0.5;
+/// Above this multiple of it, too.
+const QUESTIONED_ABOVE: f64 = 2.0;
+/// How many other months it takes to know what is usual.
+const USUAL_NEEDS: usize = 6;
+
+/// A month with far fewer or more crimes than the force's other months is a warning to answer:
+/// publishers do lose rows (Dyfed-Powys gave 164 of some 3,500 in January 2024).
+pub(super) async fn levels(
+    office: &Office,
+    catalogue: &Catalogue,
+    understood: &[Understood],
+    problems: &mut Vec<Diagnostic>,
+) -> Result<(), AppError> {
+    let mut series: BTreeMap<(SourceId, Area), Months> = BTreeMap::new();
+    for (_, observation) in held(office).await? {
+        add(&mut series, catalogue, &observation, None);
+    }
+    for file in understood {
+        for observation in &file.observations {
+            add(&mut series, catalogue, observation, Some(&file.release.name));
+        }
+    }
+    for ((_, area), months) in &series {
+        let name = catalogue.police_area_by_code(&area.code).map_or("", |force| &force.name);
+        question(name, months, problems);
+    }
+    Ok(())
+}
+
+async fn held(office: &Office) -> Result<Vec<(Digest, Observation)>, AppError> {
+    let batches = storage::batch::all(&office.store).await?;
+    let files: Vec<Digest> =
+        batches.iter().flat_map(|batch| &batch.releases).map(|release| release.file).collect();
+    Ok(storage::observation::of_releases(&office.store, &files, None).await?)
+}
+
+/// The measure whose level is watched: all crime of police.uk.
+const WATCHED: &str = "PUK-001";
+
+fn add(
+    series: &mut BTreeMap<(SourceId, Area), Months>,
+    catalogue: &Catalogue,
+    observation: &Observation,
+    file: Option<&str>,
+) {
+    let key = &observation.key;
+    let is_force = || catalogue.police_area_by_code(&key.area.code).is_some();
+    let watched = key.measure.as_str() == WATCHED
+        && key.breakdown.is_total()
+        && key.period.kind() == PeriodKind::Month;
+    if let (true, Some(count)) = (watched && is_force(), observation.cell.value()) {
+        let months = series.entry((key.source.clone(), key.area.clone())).or_default();
+        months.insert(key.period, (count.mantissa, file.map(ToOwned::to_owned)));
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of crimes are far below 2^52")]
+fn question(force: &str, months: &Months, problems: &mut Vec<Diagnostic>) {
+    if months.len() <= USUAL_NEEDS {
+        return;
+    }
+    let mut counts: Vec<i64> = months.values().map(|(count, _)| *count).collect();
+    counts.sort_unstable();
+    let usual = counts[counts.len() / 2];
+    for (month, (count, file)) in months {
+        let Some(file) = file else { continue };
+        let share = *count as f64 / (usual.max(1)) as f64;
+        if !(QUESTIONED_BELOW..=QUESTIONED_ABOVE).contains(&share) {
+            let label = month.label();
+            let message = format!("{force} has {count} crimes in {label}; {usual} is usual");
+            let place = Location::file(file.as_str());
+            problems.push(Diagnostic::warning(&codes::IMPLAUSIBLE_LEVEL, place, message));
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! A folder's manifest: when its files were published, for data that does not say so itself.
+//!
+//! `releases.csv` stands at the top of the folder, with the columns `files,published,precision,
+//! basis`; `files` is a path below it in which `*` stands for any part of a name.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use domain::diagnostic::{Diagnostic, Location};
+use domain::vintage::Vintage;
+
+use crate::codes;
+
+pub(super) const FILE_NAME: &str = "releases.csv";
+
+/// How many folders above a file are looked in.
+const LEVELS: usize = 4;
+
+struct Line {
+    pattern: String,
+    published: Vintage,
+    basis: String,
+}
+
+pub(super) struct Manifest {
+    folder: PathBuf,
+    lines: Vec<Line>,
+}
+
+/// The manifests met so far, by folder; each is read once.
+#[derive(Default)]
+pub(super) struct Manifests(BTreeMap<PathBuf, Option<Manifest>>);
+
+impl Manifests {
+    /// The nearest manifest above a file.
+    pub(super) fn of(&mut self, file: &Path, problems: &mut Vec<Diagnostic>) -> Option<&Manifest> {
+        let folders = file.ancestors().skip(1).take(LEVELS);
+        let folder = folders.filter(|f| f.join(FILE_NAME).is_file()).map(Path::to_owned).next()?;
+        let read = || Manifest::read(&folder, problems);
+        self.0.entry(folder.clone()).or_insert_with(read).as_ref()
+    }
+}
+
+impl Manifest {
+    fn read(folder: &Path, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        let path = folder.join(FILE_NAME);
+        let name = path.display().to_string();
+        let text = fs::read_to_string(&path).ok()?;
+        let mut lines = Vec::new();
+        for (n, line) in text.lines().enumerate().skip(1).filter(|(_, l)| !l.trim().is_empty()) {
+            match parse(line) {
+                Some(line) => lines.push(line),
+                None => {
+                    let place = Location::line(&name, n as u64 + 1);
+                    let message = format!("the line `{line}` is not understood");
+                    let code = &codes::UNREADABLE_MANIFEST;
+                    problems.push(Diagnostic::error(code, place, message));
+                }
+            }
+        }
+        Some(Self { folder: folder.to_owned(), lines })
+    }
+
+    /// When a file was published and on which basis; the first line that fits it decides.
+    pub(super) fn published(&self, file: &Path) -> Option<(Vintage, String)> {
+        let below = file.strip_prefix(&self.folder).ok()?;
+        let parts: Vec<_> = below.iter().filter_map(|part| part.to_str()).collect();
+        let name = parts.join("/");
+        let line = self.lines.iter().find(|line| fits(&line.pattern, &name))?;
+        Some((line.published, line.basis.clone()))
+    }
+}
+
+fn parse(line: &str) -> Option<Line> {
+    let mut fields = line.splitn(4, ',').map(str::trim);
+    let pattern = fields.next()?.to_owned();
+    let date = fields.next()?;
+    let published = match (date, fields.next()?) {
+        ("", "unknown") => Vintage::Unknown,
+        (date, "about") => format!("about {date}").parse().ok()?,
+        (date, "day" | "month" | "year") => date.parse().ok()?,
+        _ => return None,
+    };
+    Some(Line { pattern, published, basis: fields.next()?.to_owned() })
+}
+
+/// Whether a name fits a pattern in which `*` stands for any characters.
+fn fits(pattern: &str, name: &str) -> bool {
+    match pattern.split_once('*') {
+        None => pattern == name,
+        Some((start, rest)) => name.strip_prefix(start).is_some_and(|name| {
+            (0..=name.len()).any(|at| name.is_char_boundary(at) && fits(rest, &name[at..]))
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_stands_for_any_part() {
+        assert!(fits("police-uk/*-street.csv.gz", "police-uk/2022-01-x-street.csv.gz"));
+        assert!(fits("police-uk/derived/*", "police-uk/derived/street-monthly-counts.csv"));
+        assert!(!fits("police-uk/*-street.csv.gz", "police-uk/2022-01-x-outcomes.csv.gz"));
+        assert!(!fits("a.csv", "b/a.csv"));
+    }
+
+    #[test]
+    fn dates_are_as_precise_as_the_manifest_says() {
+        let label = |line: &str| parse(line).map(|line| line.published.to_string());
+        assert_eq!(label("a,2023-01,about,archive").as_deref(), Some("about 2023-01"));
+        assert_eq!(label("a,,unknown,several").as_deref(), Some("unknown"));
+        assert_eq!(label("a,2019-02-06,day,its sheet, corrected").as_deref(), Some("2019-02-06"));
+        assert!(label("a,soon,about,x").is_none() && label("a,b").is_none());
+    }
+}

@@ -1,0 +1,220 @@
+//! Import files: all or nothing, once for the same bytes, every problem at once.
+
+mod check;
+mod collect;
+mod manifest;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use catalogue::Catalogue;
+use domain::batch::{Batch, Release};
+use domain::diagnostic::{Diagnostic, Location, has_errors};
+use domain::digest::{Canonical, Digest};
+use domain::ids::SourceId;
+use domain::observation::Observation;
+use domain::vintage::Vintage;
+
+use crate::{AppError, Office, codes, office};
+use collect::Found;
+
+/// What to import and how.
+#[derive(Debug, Clone, Default)]
+pub struct ImportRequest {
+    /// Files, folders and archives.
+    pub paths: Vec<PathBuf>,
+    /// When they were published, unless a file says so itself.
+    pub published: Option<Vintage>,
+    /// The source they must be of.
+    pub source: Option<SourceId>,
+    /// Read and check only.
+    pub dry_run: bool,
+}
+
+/// What an import did, or would do.
+#[derive(Debug, Clone)]
+pub struct ImportReport {
+    /// The batch, unless nothing was new or it was a dry run.
+    pub batch: Option<Batch>,
+    /// The releases read, by name.
+    pub releases: Vec<Release>,
+    /// How many rows or cells were read.
+    pub rows: u64,
+    /// How many observations they gave.
+    pub observations: usize,
+    /// Everything worth knowing or answering.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A file read and understood.
+struct Understood {
+    release: Release,
+    bytes: Vec<u8>,
+    observations: Vec<Observation>,
+}
+
+/// Told how many files of how many have been read.
+pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
+
+/// Imports files as one batch.
+///
+/// # Errors
+/// [`AppError::Refused`] with every problem if any file cannot be taken whole; then nothing has
+/// changed. Store errors.
+pub async fn import(
+    office: &Office,
+    request: &ImportRequest,
+    progress: Progress<'_>,
+) -> Result<ImportReport, AppError> {
+    let (_, catalogue) = office::bundle(&office.folder)?;
+    let mut problems = Vec::new();
+    let mut found = collect::collect(&request.paths, &mut problems);
+    drop_known(office, &mut found, &mut problems).await?;
+    let (mut understood, read_problems) = read_all(&found, request, &catalogue, progress);
+    problems.extend(read_problems);
+    understood.sort_by(|a, b| a.release.name.cmp(&b.release.name));
+    check::conflicts(&understood, &mut problems);
+    if has_errors(&problems) {
+        return Err(AppError::Refused(problems));
+    }
+    check::levels(office, &catalogue, &understood, &mut problems).await?;
+    let mut report = ImportReport {
+        batch: None,
+        releases: understood.iter().map(|one| one.release.clone()).collect(),
+        rows: understood.iter().map(|one| one.release.rows_read).sum(),
+        observations: understood.iter().map(|one| one.observations.len()).sum(),
+        diagnostics: problems,
+    };
+    if !request.dry_run && !understood.is_empty() {
+        report.batch = Some(commit(office, &understood).await?);
+    }
+    Ok(report)
+}
+
+/// Files whose bytes are in the ledger already, or twice among those given, are left out.
+async fn drop_known(
+    office: &Office,
+    found: &mut Vec<Found>,
+    problems: &mut Vec<Diagnostic>,
+) -> Result<(), AppError> {
+    let digests: Vec<Digest> = found.iter().map(|file| file.digest).collect();
+    let known = storage::batch::known_files(&office.store, &digests).await?;
+    let mut seen = BTreeSet::new();
+    found.retain(|file| {
+        let before = known.get(&file.digest).map(|name| format!("it was imported as {name}"));
+        let twice = || (!seen.insert(file.digest)).then(|| "it is given twice".to_owned());
+        let Some(message) = before.or_else(twice) else {
+            return true;
+        };
+        let place = Location::file(&file.name);
+        problems.push(Diagnostic::note(&codes::ALREADY_IMPORTED, place, message));
+        false
+    });
+    Ok(())
+}
+
+/// Reads files on two threads; results are put back in the order given.
+fn read_all(
+    found: &[Found],
+    request: &ImportRequest,
+    catalogue: &Catalogue,
+    progress: Progress<'_>,
+) -> (Vec<Understood>, Vec<Diagnostic>) {
+    let next = AtomicUsize::new(0);
+    let done = AtomicUsize::new(0);
+    let results = Mutex::new(Vec::new());
+    let work = || {
+        while let Some((n, file)) = {
+            let n = next.fetch_add(1, Ordering::Relaxed);
+            found.get(n).map(|file| (n, file))
+        } {
+            let result = read_one(file, request, catalogue);
+            progress(done.fetch_add(1, Ordering::Relaxed) + 1, found.len());
+            if let Ok(mut results) = results.lock() {
+                results.push((n, result));
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        let threads = std::thread::available_parallelism().map_or(2, |n| n.get().min(8));
+        (1..threads).for_each(|_| {
+            scope.spawn(work);
+        });
+        work();
+    });
+    let mut results = results.into_inner().unwrap_or_default();
+    results.sort_by_key(|(n, _)| *n);
+    let mut understood = Vec::new();
+    let mut problems = Vec::new();
+    for (_, (file, diagnostics)) in results {
+        understood.extend(file);
+        problems.extend(diagnostics);
+    }
+    (understood, problems)
+}
+
+fn read_one(
+    file: &Found,
+    request: &ImportRequest,
+    catalogue: &Catalogue,
+) -> (Option<Understood>, Vec<Diagnostic>) {
+    // What the file says of itself goes first, then what the person says, then the manifest.
+    let manifest = file.published.as_ref().map(|(vintage, basis)| (*vintage, basis.as_str()));
+    let vintage = request.published.map(|vintage| (vintage, "given at import")).or(manifest);
+    let input = ingest::Input { name: &file.name, bytes: &file.bytes, vintage };
+    let parsed = match ingest::read(&input, catalogue) {
+        Ok(parsed) => parsed,
+        Err(refused) => return (None, refused.diagnostics),
+    };
+    let mut problems = parsed.diagnostics;
+    let place = || Location::file(&file.name);
+    if let Some(wanted) = request.source.as_ref().filter(|wanted| **wanted != parsed.source) {
+        let message = format!("it is of the source {}, not {wanted}", parsed.source);
+        problems.push(Diagnostic::error(&codes::WRONG_SOURCE, place(), message));
+    }
+    let Some((vintage, vintage_basis)) = parsed.vintage else {
+        let message = "the file does not say when it was published";
+        problems.push(Diagnostic::error(&codes::NO_PUBLICATION_DATE, place(), message));
+        return (None, problems);
+    };
+    let name = file.name.rsplit(['/', '\\']).next().unwrap_or(&file.name).to_owned();
+    let release = Release {
+        file: file.digest,
+        name,
+        source: parsed.source,
+        vintage,
+        vintage_basis,
+        format: parsed.format.to_owned(),
+        bytes: file.bytes.len() as u64,
+        rows_read: parsed.rows_read,
+    };
+    let (bytes, observations) = (file.bytes.clone(), parsed.observations);
+    (Some(Understood { release, bytes, observations }), problems)
+}
+
+async fn commit(office: &Office, understood: &[Understood]) -> Result<Batch, AppError> {
+    let canonical = understood.iter().fold(Canonical::new("batch"), |canonical, one| {
+        canonical.field(one.release.file).field(one.release.vintage)
+    });
+    let mut batch = Batch {
+        id: canonical.finish(),
+        sequence: 0,
+        imported_at: office.clock.now(),
+        actor: office.actor.clone(),
+        releases: understood.iter().map(|one| one.release.clone()).collect(),
+    };
+    // Files first: a row must never name a file that is not there.
+    for one in understood {
+        office.store.files.put(&one.bytes)?;
+    }
+    let write = storage::transaction::begin(&office.store).await?;
+    batch.sequence = storage::batch::insert(&write, &batch).await?;
+    for one in understood {
+        storage::observation::insert(&write, &one.release.file, &one.observations).await?;
+    }
+    let detail = format!("batch {} with {} files", batch.id.short(), understood.len());
+    write.commit(batch.imported_at, &office.actor, "import", &detail).await?;
+    Ok(batch)
+}

@@ -1,0 +1,197 @@
+//! One office: whose it is, where its things are kept, who acts.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use catalogue::{Bundle, Catalogue};
+use domain::area::Area;
+use domain::diagnostic::Diagnostic;
+use domain::ids::Slug;
+use storage::Store;
+
+use crate::{AppError, Clock};
+
+/// What an office is, as configuration (SF-066): body, area and names are data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// The local policing body's name, as it signs its papers.
+    pub body: String,
+    /// The police force area it holds to account.
+    pub area: String,
+    /// The plan in force.
+    pub plan: String,
+    /// The group of similar forces it compares with.
+    pub group: String,
+    /// The population under its rates.
+    pub population: String,
+    /// The XmR profile of its charts.
+    pub profile: String,
+    /// Protective marking of its papers.
+    pub marking: String,
+}
+
+impl Settings {
+    /// The settings by name, as stored.
+    pub fn pairs(&self) -> [(&'static str, &str); 7] {
+        [
+            ("body", &self.body),
+            ("area", &self.area),
+            ("plan", &self.plan),
+            ("group", &self.group),
+            ("population", &self.population),
+            ("profile", &self.profile),
+            ("marking", &self.marking),
+        ]
+    }
+
+    /// The settings of an office for a police force area, by any spelling of its name.
+    ///
+    /// Leicestershire is the sample office and has its 2014 plan and similar group; any other area
+    /// begins with the monitoring plan (police.uk's types and official all crime) and no group.
+    pub fn for_area(catalogue: &Catalogue, name: &str) -> Option<Self> {
+        let force = catalogue.police_area(name)?;
+        let slug = &force.police_uk_id;
+        let own_plan = catalogue.plans().find(|plan| plan.id.as_str().starts_with(slug.as_str()));
+        let group = catalogue.groups().find(|group| group.force == force.area);
+        Some(Self {
+            body: format!("Police and Crime Commissioner for {}", force.name),
+            area: force.area.to_string(),
+            plan: own_plan.map_or("monitoring".into(), |plan| plan.id.to_string()),
+            group: group.map_or("none".into(), |group| group.id.to_string()),
+            population: "mid-2020".into(),
+            profile: "mdc-2023".into(),
+            marking: "OFFICIAL".into(),
+        })
+    }
+}
+
+/// An open office.
+#[derive(Debug, Clone)]
+pub struct Office {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// What is kept.
+    pub store: Store,
+    /// What it is.
+    pub settings: Settings,
+    /// Where time comes from.
+    pub clock: Arc<dyn Clock>,
+    /// Who acts.
+    pub actor: String,
+}
+
+/// The catalogue as shipped, with the files of the office's own `catalogue` folder over it.
+///
+/// # Errors
+/// The folder cannot be read; the catalogue has errors, all of which are listed.
+pub fn bundle(folder: &Path) -> Result<(Bundle, Catalogue), AppError> {
+    let bundle = merged(folder)?;
+    let (catalogue, problems) = Catalogue::load(&bundle);
+    if domain::diagnostic::has_errors(&problems) {
+        return Err(AppError::Refused(problems));
+    }
+    Ok((bundle, catalogue))
+}
+
+fn merged(folder: &Path) -> Result<Bundle, AppError> {
+    let mut bundle = Bundle::shipped();
+    let local = folder.join("catalogue");
+    if local.is_dir() {
+        for (path, bytes) in Bundle::from_folder(&local)?.files() {
+            bundle.insert(path, bytes.to_vec());
+        }
+    }
+    Ok(bundle)
+}
+
+/// Checks the catalogue as this office sees it: how many measures it has, and every problem.
+///
+/// # Errors
+/// The office's own catalogue folder cannot be read.
+pub fn check_catalogue(folder: &Path) -> Result<(usize, Vec<Diagnostic>), AppError> {
+    let bundle = merged(folder)?;
+    let (catalogue, mut problems) = Catalogue::load(&bundle);
+    problems.extend(catalogue.check_lookup());
+    Ok((catalogue.measures().count(), problems))
+}
+
+impl Office {
+    /// Makes an office in a folder that holds none.
+    ///
+    /// # Errors
+    /// There is one already; the catalogue does not know the area; the store fails.
+    pub async fn init(
+        folder: &Path,
+        settings: Settings,
+        clock: Arc<dyn Clock>,
+        actor: &str,
+    ) -> Result<Self, AppError> {
+        if Store::exists(folder) {
+            return Err(AppError::OfficeExists(folder.to_owned()));
+        }
+        let store = Store::create(folder).await?;
+        let write = storage::transaction::begin(&store).await?;
+        for (name, value) in settings.pairs() {
+            storage::office::set(&write, name, value).await?;
+        }
+        let detail = format!("{} ({})", settings.body, settings.area);
+        write.commit(clock.now(), actor, "init", &detail).await?;
+        let (folder, actor) = (folder.to_owned(), actor.to_owned());
+        Ok(Self { folder, store, settings, clock, actor })
+    }
+
+    /// Opens the office in a folder.
+    ///
+    /// # Errors
+    /// There is none; the store fails.
+    pub async fn open(folder: &Path, clock: Arc<dyn Clock>, actor: &str) -> Result<Self, AppError> {
+        let store = Store::open(folder).await?;
+        let get = async |name: &'static str| -> Result<String, AppError> {
+            Ok(storage::office::get(&store, name).await?.unwrap_or_default())
+        };
+        let settings = Settings {
+            body: get("body").await?,
+            area: get("area").await?,
+            plan: get("plan").await?,
+            group: get("group").await?,
+            population: get("population").await?,
+            profile: get("profile").await?,
+            marking: get("marking").await?,
+        };
+        let (folder, actor) = (folder.to_owned(), actor.to_owned());
+        Ok(Self { folder, store, settings, clock, actor })
+    }
+
+    /// The police force area of the office.
+    ///
+    /// # Errors
+    /// The stored setting cannot be read.
+    pub fn area(&self) -> Result<Area, AppError> {
+        Ok(self.settings.area.parse()?)
+    }
+
+    /// What the office's papers are about.
+    ///
+    /// # Errors
+    /// A stored setting cannot be read.
+    pub fn scope(&self) -> Result<analysis::findings::Scope, AppError> {
+        let slug = |text: &str| text.parse::<Slug>();
+        Ok(analysis::findings::Scope {
+            plan: slug(&self.settings.plan)?,
+            area: self.area()?,
+            group: slug(&self.settings.group)?,
+            population: slug(&self.settings.population)?,
+            profile: slug(&self.settings.profile)?,
+        })
+    }
+}
+
+/// The plan in force, under today's catalogue.
+///
+/// # Errors
+/// The catalogue has errors; the stored setting cannot be read.
+pub fn plan(office: &Office) -> Result<Option<domain::plan::PoliceAndCrimePlan>, AppError> {
+    let (_, catalogue) = bundle(&office.folder)?;
+    let id: Slug = office.settings.plan.parse()?;
+    Ok(catalogue.plan(&id).cloned())
+}

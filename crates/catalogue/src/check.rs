@@ -1,0 +1,56 @@
+//! What must hold across the catalogue: a named list. Each check reports every case it finds.
+
+mod areas;
+mod measures;
+mod plans;
+
+use crate::catalogue::Catalogue;
+use crate::problems::Problems;
+
+/// A demand on the whole catalogue.
+pub struct Check {
+    /// Its name.
+    pub name: &'static str,
+    /// What it demands, in one sentence.
+    pub doc: &'static str,
+    pub(crate) run: fn(&Catalogue, &Problems),
+}
+
+macro_rules! checks {
+    ($(#[doc = $doc:literal] $module:ident::$name:ident,)+) => {
+        &[$(Check {
+            name: stringify!($name),
+            doc: $doc.trim_ascii(),
+            run: $module::$name,
+        },)+]
+    };
+}
+
+/// All checks, by name. Reading itself already refuses unknown fields and words, unreadable periods
+/// and missing fields.
+pub static CHECKS: &[Check] = checks![
+    /// Every district has a line in every population file, and every line is of a district.
+    areas::districts_have_populations,
+    /// Every district lies in a declared police force area.
+    areas::districts_lie_in_known_forces,
+    /// A group names its force once and each peer once.
+    areas::group_members_are_distinct,
+    /// Ids are used once, and each thing stands in the file of its name.
+    measures::ids_are_unique_and_name_their_files,
+    /// Within a source, a label names one measure.
+    measures::labels_are_unique_within_a_source,
+    /// Every source a measure or plan names is declared, and labels belong to a measure's sources.
+    measures::named_sources_exist,
+    /// Every other spelling means something declared, and no spelling means two things.
+    areas::names_are_unambiguous,
+    /// Themes, priorities and numbers that a plan refers to are the plan's own, each once.
+    plans::parts_of_plans_fit_together,
+    /// Every measure in a plan is declared with all its fields.
+    plans::planned_measures_are_complete,
+    /// The districts of a population sum to the total its publisher printed.
+    areas::populations_sum_to_the_published_total,
+    /// Every rate and percentage says what it is of.
+    measures::rates_have_denominators,
+    /// Units, frequencies, levels, breakdowns and evidence are words of the vocabulary.
+    measures::words_are_of_the_vocabulary,
+];

@@ -1,0 +1,72 @@
+//! Data collections, one file each, `sources/<id>.toml`: what each covers, leaves out, and how long its figures take to settle.
+
+use domain::ids::SourceId;
+
+use crate::problems::{Placed, Problems};
+use crate::table::{Table, read_toml};
+
+/// A data collection, such as `police-uk-street`; neither a publisher nor a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Its id.
+    pub id: SourceId,
+    /// Its full name.
+    pub name: String,
+    /// A name for table heads and chart legends.
+    pub short_name: String,
+    /// Who publishes it.
+    pub publisher: String,
+    /// The licence it may be used under.
+    pub licence: String,
+    /// The acknowledgement to print.
+    pub attribution: String,
+    /// Where it is found, in words.
+    pub found_at: String,
+    /// What it covers.
+    pub covers: String,
+    /// What it leaves out.
+    pub leaves_out: Vec<String>,
+    /// What to beware of.
+    pub caveat: String,
+    /// In what kinds of file it comes.
+    pub formats: Vec<String>,
+    /// Months until its figures have mostly settled, if they move after publication.
+    pub ripening_lag_months: Option<u8>,
+    /// The catalogue file that declares it.
+    pub file: String,
+}
+
+/// Reads one source.
+pub(crate) fn read(file: &str, bytes: &[u8], problems: &Problems) -> Option<Placed<Source>> {
+    read_toml(file, bytes, problems, declared)
+}
+
+fn declared(mut table: Table<'_>) -> Option<Placed<Source>> {
+    let (file, line, lines) = (table.file().to_owned(), table.line, table.lines());
+    let id: Option<SourceId> = table.need_parsed("id");
+    let mut texts = |field| -> Vec<String> {
+        let items = table.texts(field).into_iter();
+        items.map(|(text, _)| text).collect()
+    };
+    let (leaves_out, formats) = (texts("leaves-out"), texts("formats"));
+    let value = Source {
+        // Stands for an id that could not be read, so that the rest is still checked; such a
+        // source is dropped below.
+        id: id.clone().or_else(|| "unread".parse().ok())?,
+        name: table.need_text("name"),
+        short_name: table.need_text("short-name"),
+        publisher: table.need_text("publisher"),
+        licence: table.need_text("licence"),
+        attribution: table.need_text("attribution"),
+        found_at: table.need_text("found-at"),
+        covers: table.need_text("covers"),
+        leaves_out,
+        caveat: table.need_text("caveat"),
+        formats,
+        ripening_lag_months: table.whole("ripening-lag-months"),
+        file: file.clone(),
+    };
+    table.finish();
+    id?;
+    Some(Placed { value, file, line, lines })
+}

@@ -1,0 +1,196 @@
+//! What the command line takes.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use domain::ids::{MeasureId, SourceId};
+use domain::instant::Instant;
+use domain::period::Period;
+use domain::vintage::Vintage;
+use jiff::civil::Date;
+
+/// Holds a police and crime plan, makes one version of the truth of its data, and writes the papers.
+#[derive(Debug, Parser)]
+#[command(name = "scrutineer", version, max_term_width = 100)]
+pub struct Arguments {
+    /// Folder of the office: its database and files
+    #[arg(long, global = true, value_name = "DIR", default_value = "data")]
+    pub data: PathBuf,
+    /// Print JSON for programs
+    #[arg(long, global = true)]
+    pub json: bool,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build a whole sample office from real data, make its board packs and show them
+    Demo(Demo),
+    /// Make an office for a police force area
+    Init(Init),
+    /// Import files, folders or archives: all or nothing
+    Import(Import),
+    /// Freeze what is known as at the end of a month
+    Freeze(Freeze),
+    /// Tell what changed between two freezes
+    Changes(Changes),
+    /// List the figures of a measure
+    Figures(Figures),
+    /// List what may be said of each measure
+    Findings(Findings),
+    /// Make a paper from a freeze
+    Report(Report),
+    /// Follow a figure to the cells of the files it came from
+    Explain(Explain),
+    /// Show the office's papers in a browser
+    Serve(Serve),
+    /// Check that everything kept is whole
+    Verify,
+    /// The catalogue of measures, sources and areas
+    #[command(subcommand)]
+    Catalogue(Catalogue),
+    /// The Police and Crime Plan
+    #[command(subcommand)]
+    Plan(Plan),
+}
+
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Sample office
+    #[arg(long, default_value = "leicestershire")]
+    pub office: String,
+    /// Folder of the sample's published files; found in the repository by default
+    #[arg(long, value_name = "DIR")]
+    pub sample: Option<PathBuf>,
+    /// Where the papers go
+    #[arg(long, value_name = "DIR", default_value = "out")]
+    pub out: PathBuf,
+    /// Address to show them on
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    pub listen: String,
+    /// Stop when the papers are made
+    #[arg(long)]
+    pub no_serve: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Init {
+    /// Police force area, by any usual name
+    #[arg(long, default_value = "leicestershire")]
+    pub office: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    /// Files, folders of files, archive ZIPs
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The source they must be of
+    #[arg(long, value_name = "ID")]
+    pub source: Option<SourceId>,
+    /// When they were published: 2023-01-31, 2023-01, "about 2023-01" or unknown
+    #[arg(long, value_name = "DATE")]
+    pub published: Option<Vintage>,
+    /// Read and check, change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Freeze {
+    /// Last day of a month; the last whole month by default
+    #[arg(long, value_name = "DATE")]
+    pub as_at: Option<Date>,
+    /// Only what was imported by then
+    #[arg(long, value_name = "DATE")]
+    pub known_by: Option<Instant>,
+}
+
+#[derive(Debug, Args)]
+pub struct Changes {
+    /// A freeze, such as 2022-03-31.1, or its day
+    #[arg(value_name = "FREEZE")]
+    pub one: String,
+    /// Another
+    #[arg(value_name = "FREEZE")]
+    pub other: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Figures {
+    /// Measure, such as CRM-001
+    #[arg(long, value_name = "ID")]
+    pub measure: MeasureId,
+    /// Area code; the office's force by default
+    #[arg(long, value_name = "CODE")]
+    pub area: Option<String>,
+    /// One source only
+    #[arg(long, value_name = "ID")]
+    pub source: Option<SourceId>,
+    /// From this period on: 2022-03, fy2021-22, 12m2022-06
+    #[arg(long, value_name = "PERIOD")]
+    pub from: Option<Period>,
+    /// Up to this period
+    #[arg(long, value_name = "PERIOD")]
+    pub to: Option<Period>,
+    /// From this freeze; live, not for citation, without it
+    #[arg(long, value_name = "FREEZE")]
+    pub freeze: Option<String>,
+    /// Earlier versions, too
+    #[arg(long)]
+    pub all_vintages: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Findings {
+    /// One measure only
+    #[arg(long, value_name = "ID")]
+    pub measure: Option<MeasureId>,
+    /// From this freeze; the latest by default
+    #[arg(long, value_name = "FREEZE")]
+    pub freeze: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Report {
+    /// Paper: board-pack
+    #[arg(value_name = "NAME")]
+    pub paper: String,
+    /// From this freeze; the latest by default
+    #[arg(long, value_name = "FREEZE")]
+    pub freeze: Option<String>,
+    /// Where the files go
+    #[arg(long, value_name = "DIR", default_value = "out")]
+    pub out: PathBuf,
+    /// Formats: html,pdf
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "html,pdf",
+          value_parser = app::report::FORMATS)]
+    pub format: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// Figure id, as each figure of a paper carries it
+    #[arg(value_name = "FIGURE")]
+    pub figure: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Address to listen on
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    pub listen: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Catalogue {
+    /// Check every declaration and tell every problem
+    Check,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Plan {
+    /// Show the plan's themes, priorities and measures
+    Show,
+}

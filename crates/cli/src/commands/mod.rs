@@ -1,0 +1,30 @@
+//! One module for each command.
+
+use std::sync::Arc;
+
+use app::Office;
+
+use crate::arguments::Arguments;
+use crate::clock::SystemClock;
+
+pub mod catalogue;
+pub mod changes;
+pub mod demo;
+pub mod explain;
+pub mod figures;
+pub mod findings;
+pub mod freeze;
+pub mod import;
+pub mod init;
+pub mod plan;
+pub mod report;
+pub mod serve;
+pub mod verify;
+
+/// Who acts on the command line, until people have accounts.
+pub const ACTOR: &str = "local operator";
+
+/// Opens the office the arguments name.
+pub async fn open(arguments: &Arguments) -> anyhow::Result<Office> {
+    Ok(Office::open(&arguments.data, Arc::new(SystemClock), ACTOR).await?)
+}

@@ -1,0 +1,77 @@
+//! Why a figure is missing, told so that a reader knows what would mend it.
+
+use std::fmt;
+
+use crate::period::Period;
+
+/// Why there is no value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Missing {
+    /// The publisher's file says so.
+    AsPublished,
+    /// No file with this value has been imported.
+    NotSupplied,
+    /// Some months of the stretch have not been imported.
+    MonthsNotSupplied(Vec<Period>),
+    /// No population of this vintage is held for the area.
+    PopulationNotHeld,
+    /// Some members of the group have no value for the period.
+    GroupIncomplete {
+        /// How many have none.
+        without: usize,
+        /// How many there are.
+        members: usize,
+    },
+    /// Fewer months than the method needs.
+    TooFewMonths {
+        /// How many there are.
+        have: usize,
+        /// How many are needed.
+        needed: usize,
+    },
+    /// A percentage of nothing.
+    FromZero,
+    /// A percentage of very few, which would mislead (DOMAIN C1).
+    FromFew {
+        /// Below how many no percentage is given.
+        fewer_than: i64,
+    },
+    /// The counts do not allow the test.
+    NotTestable,
+    /// An input is missing for its own reason.
+    Input,
+    /// There is no such measure, area or group in the catalogue of this edition.
+    NotCatalogued,
+}
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AsPublished => f.write_str("the publisher gives no value here"),
+            Self::NotSupplied => f.write_str("no file with this figure has been imported"),
+            Self::MonthsNotSupplied(months) => {
+                let (first, last) = match months.as_slice() {
+                    [] => return f.write_str("some months have not been imported"),
+                    [only] => return write!(f, "{} has not been imported", only.label()),
+                    [first, .., last] => (first.label(), last.label()),
+                };
+                let count = months.len();
+                write!(f, "{count} months from {first} to {last} have not been imported")
+            }
+            Self::PopulationNotHeld => f.write_str("no population is held for this area"),
+            Self::GroupIncomplete { without, members } => {
+                write!(f, "{without} of the group's {members} forces have no figure here")
+            }
+            Self::TooFewMonths { have, needed } => {
+                write!(f, "{have} months are held and {needed} are needed")
+            }
+            Self::FromZero => f.write_str("a percentage of zero does not exist"),
+            Self::FromFew { fewer_than } => {
+                write!(f, "a percentage of fewer than {fewer_than} would mislead; see the count")
+            }
+            Self::NotTestable => f.write_str("the counts are too few for the test"),
+            Self::Input => f.write_str("a figure it is made from is missing"),
+            Self::NotCatalogued => f.write_str("the catalogue of this edition does not know it"),
+        }
+    }
+}

@@ -1,0 +1,375 @@
+//! Every kind of problem this crate tells, by id.
+//!
+//! Each has a page of the same name among the documents on errors.
+
+use domain::diagnostic::Code;
+
+/// A ZIP archive, or a workbook as one, that cannot be unpacked.
+pub static ARCHIVE_DAMAGED: Code = Code {
+    id: "ingest::archive-damaged",
+    why: "A damaged archive may have lost files without showing it",
+    help: "Download the archive again",
+};
+
+/// A file in an archive that no reader is for.
+pub static ARCHIVE_MEMBER_SKIPPED: Code = Code {
+    id: "ingest::archive-member-skipped",
+    why: "Only street and outcomes files of police.uk are read from an archive",
+    help: "Nothing needs doing; import other files by themselves if they are wanted",
+};
+
+/// More entries, more bytes or a stronger compression than an honest archive has.
+pub static ARCHIVE_TOO_LARGE: Code = Code {
+    id: "ingest::archive-too-large",
+    why: "An archive can be made to fill any memory when it is unpacked",
+    help: "Download fewer months or only the force that is wanted, or unpack the archive and import its files",
+};
+
+/// An archive in which there is nothing to read.
+pub static ARCHIVE_WITHOUT_FILES: Code = Code {
+    id: "ingest::archive-without-files",
+    why: "Importing it would change nothing, without saying so",
+    help: "Check that it is an archive of police.uk with street or outcomes files",
+};
+
+/// An area's code and its name mean different areas.
+pub static AREA_CODE_DISAGREES: Code = Code {
+    id: "ingest::area-code-disagrees",
+    why: "A shifted column gives every area its neighbour's figures",
+    help: "Compare the codes and names with the publisher's table and correct the file",
+};
+
+/// A police force area without a row in a table that has all of them.
+pub static AREA_MISSING: Code = Code {
+    id: "ingest::area-missing",
+    why: "A police area that is left out looks like one that recorded nothing",
+    help: "Check against the publisher's table whether the row was lost",
+};
+
+/// A cell without a value where the table has one for every area.
+pub static CELL_BLANK: Code = Code {
+    id: "ingest::cell-blank",
+    why: "A blank says neither zero nor missing",
+    help: "Ask the publisher, or write the symbol that is meant; it is held as not available",
+};
+
+/// A cell or field that is neither a number nor a symbol we know.
+pub static CELL_NOT_A_NUMBER: Code = Code {
+    id: "ingest::cell-not-a-number",
+    why: "A symbol that is read wrongly becomes a figure nobody published",
+    help: "Correct the cell, or tell us the symbol if the table's notes explain it",
+};
+
+/// A column no reader asks for.
+pub static COLUMN_NOT_READ: Code = Code {
+    id: "ingest::column-not-read",
+    why: "The publisher may have added something worth having",
+    help: "Nothing needs doing; tell us if the column matters",
+};
+
+/// A header that is nearly one we know.
+pub static COLUMNS_DIFFER: Code = Code {
+    id: "ingest::columns-differ",
+    why: "A column that is missing, renamed or added changes what the rows count",
+    help: "Use the file as published, with all columns and under their published names",
+};
+
+/// A crime identifier that is not 64 hexadecimal digits.
+pub static CRIME_ID_MALFORMED: Code = Code {
+    id: "ingest::crime-id-malformed",
+    why: "Crimes are followed from one release to the next by their identifier",
+    help: "Check that the file was not opened and saved by a spreadsheet program",
+};
+
+/// Two rows of one file with the same crime identifier.
+pub static CRIME_ID_REPEATED: Code = Code {
+    id: "ingest::crime-id-repeated",
+    why: "The same crime may be counted twice",
+    help: "Compare the two lines; both are counted, as published",
+};
+
+/// A crime type police.uk does not have.
+pub static CRIME_TYPE_UNKNOWN: Code = Code {
+    id: "ingest::crime-type-unknown",
+    why: "A row of an unknown type would be left out of every count",
+    help: "Check the spelling; police.uk has fourteen crime types",
+};
+
+/// An LSOA code and an LSOA name that mean different districts.
+pub static DISTRICT_DISAGREES: Code = Code {
+    id: "ingest::district-disagrees",
+    why: "Counts by district depend on which of the two is believed",
+    help: "Nothing needs doing; the code is believed",
+};
+
+/// A place that is in no district of the catalogue.
+pub static DISTRICT_UNKNOWN: Code = Code {
+    id: "ingest::district-unknown",
+    why: "The row counts for the force but for none of its districts",
+    help: "Check the codes; new output areas need a newer lookup in the catalogue",
+};
+
+/// A file without a byte of content.
+pub static EMPTY_FILE: Code = Code {
+    id: "ingest::empty-file",
+    why: "An empty file is usually a download that failed",
+    help: "Download the file again",
+};
+
+/// Two rows that give the same figure.
+pub static FIGURE_REPEATED: Code = Code {
+    id: "ingest::figure-repeated",
+    why: "Two values for one figure cannot both be right",
+    help: "Remove the row that is wrong",
+};
+
+/// A file whose name and rows disagree.
+pub static FILE_NAME_DIFFERS: Code = Code {
+    id: "ingest::file-name-differs",
+    why: "A renamed file is easily taken for another month or force",
+    help: "Check that this is the file that was meant; its rows are believed, not its name",
+};
+
+/// Two files given for comparison that are not of the same force and month.
+pub static FILES_NOT_COMPARABLE: Code = Code {
+    id: "ingest::files-not-comparable",
+    why: "Only two releases of the same force and month show what changed",
+    help: "Choose two street files of one force and one month",
+};
+
+/// A force the catalogue does not know.
+pub static FORCE_UNKNOWN: Code = Code {
+    id: "ingest::force-unknown",
+    why: "A row without a known force belongs to no figure",
+    help: "Check the spelling, or add the spelling to the catalogue",
+};
+
+/// A file that no reader recognises.
+pub static FORMAT_UNKNOWN: Code = Code {
+    id: "ingest::format-unknown",
+    why: "Content that no reader knows cannot be checked",
+    help: "Import a file as its publisher offers it; the readers are listed in the help of import",
+};
+
+/// Recorded crime of 2012/13, which includes fraud.
+pub static FRAUD_INCLUDED: Code = Code {
+    id: "ingest::fraud-included",
+    why: "A year with fraud is not comparable with the years after it",
+    help: "Nothing needs doing; the year is held as a measure of its own",
+};
+
+/// Compressed data that cannot be read.
+pub static GZIP_DAMAGED: Code = Code {
+    id: "ingest::gzip-damaged",
+    why: "Damaged data may have lost rows without showing it",
+    help: "Download the file again",
+};
+
+/// Compressed data that ends early.
+pub static GZIP_TRUNCATED: Code = Code {
+    id: "ingest::gzip-truncated",
+    why: "The rows after the break are missing, and counts would be too low",
+    help: "Download the file again and compare its size with the publisher's",
+};
+
+/// Text that ends without a line break.
+pub static LAST_LINE_UNFINISHED: Code = Code {
+    id: "ingest::last-line-unfinished",
+    why: "The file may have been cut off in its last line",
+    help: "Look at the last line; download the file again if it looks cut",
+};
+
+/// A published figure the catalogue has no measure for.
+pub static MEASURE_NOT_CATALOGUED: Code = Code {
+    id: "ingest::measure-not-catalogued",
+    why: "A figure without a measure has no definition",
+    help: "Declare the measure, or the label it goes by, in the catalogue",
+};
+
+/// A month that cannot be read.
+pub static MONTH_MALFORMED: Code = Code {
+    id: "ingest::month-malformed",
+    why: "A row without a month belongs to no figure",
+    help: "Write the month as 2022-01",
+};
+
+/// A header and nothing below it.
+pub static NO_ROWS: Code = Code {
+    id: "ingest::no-rows",
+    why: "A file without rows would read as a month without crime",
+    help: "Download the file again; a month nobody published is a gap, not zero",
+};
+
+/// Text in another encoding.
+pub static NOT_UTF_8: Code = Code {
+    id: "ingest::not-utf-8",
+    why: "Text in another encoding is read as other letters, and names stop matching",
+    help: "Use the file as published, or save it as CSV UTF-8",
+};
+
+/// A count that cannot be read.
+pub static NUMBER_MALFORMED: Code = Code {
+    id: "ingest::number-malformed",
+    why: "A number that is read wrongly becomes a figure nobody published",
+    help: "Write a whole number, with or without commas between thousands",
+};
+
+/// Rows of British Transport Police, Action Fraud and the like.
+pub static OTHER_BODY_SKIPPED: Code = Code {
+    id: "ingest::other-body-skipped",
+    why: "Bodies without a territory have no police area to hold their figures",
+    help: "Nothing needs doing",
+};
+
+/// Rows of more than one force in a file of one force.
+pub static OTHER_FORCE_ROWS: Code = Code {
+    id: "ingest::other-force-rows",
+    why: "A few rows of a second force make a count for it that is far too low",
+    help: "Check whether files were joined; import each force's own file",
+};
+
+/// An outcome the catalogue does not list.
+pub static OUTCOME_UNKNOWN: Code = Code {
+    id: "ingest::outcome-unknown",
+    why: "An outcome the catalogue does not know has no place in the fixed order",
+    help: "Add the outcome to the catalogue, or check the row if the file may be cut off",
+};
+
+/// A footnote of the publisher at an area's name.
+pub static PUBLISHER_NOTE: Code = Code {
+    id: "ingest::publisher-note",
+    why: "The publisher says something about this area that a reader of the figure should know",
+    help: "Nothing needs doing; quote the note where the figure is used",
+};
+
+/// A published rate that does not follow from count and population.
+pub static RATE_DIFFERS: Code = Code {
+    id: "ingest::rate-differs",
+    why: "A rate that does not follow from its number and population was made from others",
+    help: "Look at both cells and the table's notes before using either",
+};
+
+/// A row longer than any published.
+pub static ROW_TOO_LONG: Code = Code {
+    id: "ingest::row-too-long",
+    why: "A missing quotation mark makes one row of all that follow",
+    help: "Look at the line for a quotation mark too many or too few",
+};
+
+/// A sheet or header the workbook should have.
+pub static SHEET_MISSING: Code = Code {
+    id: "ingest::sheet-missing",
+    why: "Without it the figures cannot be read or not be checked",
+    help: "Use the workbook as published, with all its sheets",
+};
+
+/// Published parts that do not sum to their published total.
+pub static SUM_DIFFERS: Code = Code {
+    id: "ingest::sum-differs",
+    why: "Parts that do not make their total show that a cell was changed or a column read wrongly",
+    help: "Look at both cells and the table's notes before using either",
+};
+
+/// A symbol found in place of a number.
+pub static SYMBOL_READ: Code = Code {
+    id: "ingest::symbol-read",
+    why: "A symbol in place of a number says in which way the figure is missing",
+    help: "Nothing needs doing",
+};
+
+/// More rows, cells or bytes than any published file has.
+pub static TOO_LARGE: Code = Code {
+    id: "ingest::too-large",
+    why: "A file can be made to fill any memory when it is read",
+    help: "Import the publisher's own files, one force and month each",
+};
+
+/// Two publication dates for one file.
+pub static VINTAGE_DIFFERS: Code = Code {
+    id: "ingest::vintage-differs",
+    why: "The publication date decides which version of a figure is current",
+    help: "Nothing needs doing if the file is right; else correct the file's own date",
+};
+
+/// A row with more or fewer fields than the header.
+pub static WRONG_FIELD_COUNT: Code = Code {
+    id: "ingest::wrong-field-count",
+    why: "A field too many or too few shifts every value after it",
+    help: "Look at the line for a lost or added comma; download the file again if it is cut off",
+};
+
+/// A table whose period cannot be read.
+pub static YEAR_ENDING_UNCLEAR: Code = Code {
+    id: "ingest::year-ending-unclear",
+    why: "A figure without its period cannot be placed",
+    help: "Use the workbook as published, with its title row",
+};
+
+/// A financial year that cannot be read.
+pub static YEAR_MALFORMED: Code = Code {
+    id: "ingest::year-malformed",
+    why: "A row without a year belongs to no figure",
+    help: "Write the financial year as 2017/18",
+};
+
+/// All of them, by id.
+pub static ALL: &[&Code] = &[
+    &ARCHIVE_DAMAGED,
+    &ARCHIVE_MEMBER_SKIPPED,
+    &ARCHIVE_TOO_LARGE,
+    &ARCHIVE_WITHOUT_FILES,
+    &AREA_CODE_DISAGREES,
+    &AREA_MISSING,
+    &CELL_BLANK,
+    &CELL_NOT_A_NUMBER,
+    &COLUMN_NOT_READ,
+    &COLUMNS_DIFFER,
+    &CRIME_ID_MALFORMED,
+    &CRIME_ID_REPEATED,
+    &CRIME_TYPE_UNKNOWN,
+    &DISTRICT_DISAGREES,
+    &DISTRICT_UNKNOWN,
+    &EMPTY_FILE,
+    &FIGURE_REPEATED,
+    &FILE_NAME_DIFFERS,
+    &FILES_NOT_COMPARABLE,
+    &FORCE_UNKNOWN,
+    &FORMAT_UNKNOWN,
+    &FRAUD_INCLUDED,
+    &GZIP_DAMAGED,
+    &GZIP_TRUNCATED,
+    &LAST_LINE_UNFINISHED,
+    &MEASURE_NOT_CATALOGUED,
+    &MONTH_MALFORMED,
+    &NO_ROWS,
+    &NOT_UTF_8,
+    &NUMBER_MALFORMED,
+    &OTHER_BODY_SKIPPED,
+    &OTHER_FORCE_ROWS,
+    &OUTCOME_UNKNOWN,
+    &PUBLISHER_NOTE,
+    &RATE_DIFFERS,
+    &ROW_TOO_LONG,
+    &SHEET_MISSING,
+    &SUM_DIFFERS,
+    &SYMBOL_READ,
+    &TOO_LARGE,
+    &VINTAGE_DIFFERS,
+    &WRONG_FIELD_COUNT,
+    &YEAR_ENDING_UNCLEAR,
+    &YEAR_MALFORMED,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::ALL;
+
+    #[test]
+    fn codes_are_in_order_and_end_without_a_full_stop() {
+        assert!(ALL.is_sorted_by(|a, b| a.id < b.id));
+        for code in ALL {
+            assert!(code.id.starts_with("ingest::"), "{}", code.id);
+            assert!(!code.why.ends_with('.') && !code.help.ends_with('.'), "{}", code.id);
+        }
+    }
+}

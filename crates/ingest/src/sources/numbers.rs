@@ -1,0 +1,59 @@
+//! Whole numbers as publishers write them: `81960`, `81,960`, ` 66776 `.
+
+use domain::diagnostic::Severity;
+
+use crate::codes;
+use crate::findings::Findings;
+use crate::reading::Reading;
+use crate::text::Row;
+
+/// A count, not negative; commas only between thousands; anything else is told.
+pub(crate) fn whole_number(
+    row: &Row<'_>,
+    column: usize,
+    column_name: &str,
+    reading: &mut Reading<'_>,
+) -> Option<i64> {
+    let text = row.text(column);
+    let number = parse_whole(text);
+    if number.is_none() {
+        let at = |f: &Findings| f.line(row.line).in_column(column_name);
+        let message = || format!("\"{text}\" is not a count");
+        reading.findings.add(Severity::Error, &codes::NUMBER_MALFORMED, at, message);
+    }
+    number
+}
+
+/// Digits, in groups of three if there are commas. Signs, points and exponents are refused.
+pub(crate) fn parse_whole(text: &str) -> Option<i64> {
+    let mut groups = text.split(',');
+    let first = groups.next()?;
+    let mut digits = first.to_owned();
+    for group in groups {
+        if group.len() != 3 || first.len() > 3 {
+            return None;
+        }
+        digits.push_str(group);
+    }
+    let all_digits = !first.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    digits.parse().ok().filter(|_| all_digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse_whole;
+
+    #[test]
+    fn counts_are_read_as_publishers_write_them() {
+        for (text, count) in
+            [("0", 0), ("81960", 81_960), ("81,960", 81_960), ("1,234,567", 1_234_567)]
+        {
+            assert_eq!(parse_whole(text), Some(count), "{text}");
+        }
+        for text in
+            ["", "-1", "+1", "1.0", "1e3", "8,19,60", "1234,567", ",123", "99999999999999999999"]
+        {
+            assert_eq!(parse_whole(text), None, "{text}");
+        }
+    }
+}

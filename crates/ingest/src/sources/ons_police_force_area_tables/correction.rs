@@ -1,0 +1,34 @@
+//! The sheet on which a corrected release says what was wrong and when it was published again.
+
+use domain::vintage::Vintage;
+
+use super::labels::{date_in, tidy};
+use crate::codes;
+use crate::reading::Reading;
+use crate::workbook::Workbook;
+
+/// Takes the publication date from the sheet, if there is one, and passes its words on.
+pub(super) fn read(book: &mut Workbook<'_>, reading: &mut Reading<'_>) {
+    let named = |name: &&String| name.trim().starts_with("Correction");
+    let Some(name) = book.sheets().iter().find(named) else {
+        return;
+    };
+    let name = name.trim().to_owned();
+    let Some(sheet) = book.sheet(&name, &mut reading.findings) else {
+        return;
+    };
+    for ((row, column), text) in sheet.texts() {
+        let Some(date) = date_in(text) else {
+            let at = reading.findings.cell(&sheet.name, row, column);
+            reading.findings.note(&codes::PUBLISHER_NOTE, at, tidy(text));
+            continue;
+        };
+        let vintage = Vintage::Published {
+            year: date.year(),
+            month: Some(date.month()),
+            day: Some(date.day()),
+            about: false,
+        };
+        reading.states_vintage(vintage, "stated on its Correction sheet");
+    }
+}

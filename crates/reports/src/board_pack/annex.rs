@@ -1,0 +1,147 @@
+//! The annex: how to read, method, tests, sources, definitions, this edition.
+
+use document::{Block, Part, Prose, Section, Text, words};
+use domain::cell::Marker;
+
+use super::{Inputs, districts, monthly, section, sources, tests_and_charts};
+use crate::sentences::known;
+
+pub(super) fn compose(inputs: &Inputs<'_>) -> Vec<Section> {
+    let annex = |id: &str, title: &str, blocks| section(id, title, Part::Annex, blocks);
+    let mut first = annex("annex-reading", "How to read this paper", reading());
+    first.new_page = true;
+    let mut tables = vec![
+        Block::Table(tests_and_charts::tests(inputs)),
+        Block::Table(tests_and_charts::process_limits(inputs)),
+    ];
+    if monthly(inputs).any(|finding| known(&finding.peers.mean)) {
+        tables.push(Block::Table(tests_and_charts::similar_forces(inputs)));
+    }
+    tables.extend(districts::table_of(inputs, "table-districts-asb", "PUK-002").map(Block::Table));
+    let mut held = vec![sources::described(inputs)];
+    held.extend(sources::versions(inputs).map(Block::Table));
+    held.push(Block::Table(sources::files(inputs)));
+    vec![
+        first,
+        annex("annex-method", "Method", method(inputs)),
+        annex("annex-tables", "Tests, charts and comparisons in figures", tables),
+        annex("annex-sources", "Sources and files", held),
+        annex("annex-definitions", "Definitions", vec![definitions(inputs)]),
+        annex("annex-edition", "This edition", edition(inputs)),
+    ]
+}
+
+fn term(term: &str, said: impl Into<String>) -> (Text, Text) {
+    (words(term), words(said))
+}
+
+fn reading() -> Vec<Block> {
+    let mut symbols = vec![
+        term("[x]", "not available: it exists or could, and is not held"),
+        term("[z]", "not applicable"),
+        term("[c]", "withheld to protect people"),
+    ];
+    let marker = |marker: Marker| term(&format!("[{}]", marker.letter()), marker.meaning());
+    symbols.extend(Marker::ALL.map(marker));
+    vec![
+        Block::Terms(vec![
+            term("Risen, fallen", "the change is more than chance and ordinary variation explain"),
+            term("No clear change", "chance and ordinary variation explain it; its size is shown"),
+            term("Too early to say", "there is not enough data yet"),
+        ]),
+        Block::Terms(symbols),
+        Block::Paragraph(words(
+            "Missing is not zero. No target is set for any measure, and the indicators monitored \
+             are not targets. A rise is not called worse, nor a fall better, by its sign alone.",
+        )),
+    ]
+}
+
+fn method(inputs: &Inputs<'_>) -> Vec<Block> {
+    let charts = monthly(inputs).filter(|finding| finding.chart.is_some()).count();
+    vec![Block::Terms(vec![
+        term(
+            "Change, monthly series",
+            "A quasi-Poisson count model over 24 months with a factor for each calendar month and \
+             a step between the two years; dispersion at least 1, t distribution, 95%. Months that \
+             depend on each other more than the model allows would make it a little too ready to \
+             call a change.",
+        ),
+        term(
+            "Change, annual series",
+            "The ratio of the two years, with the overdispersion of every other force's change \
+             between the same years, 95%.",
+        ),
+        term(
+            "Process limits",
+            "XmR: mean of the months, and 2.66 mean moving ranges either side (profile mdc-2023). \
+             Season is not removed from monthly crime yet, so a signal may be the time of year; \
+             signals are shown and feed no verdict.",
+        ),
+        term("Chance signals", chance(charts)),
+        term(
+            "Rates",
+            "Count for every 1,000 residents; the population is the sum of the force's districts \
+             and stays the same for every year shown. Rounded once, half away from zero.",
+        ),
+        term(
+            "Similar forces",
+            "The group mean is the unweighted mean of the members' rates with the force itself, \
+             as officially made. Whether the force differs is asked without it: the range in which \
+             the other forces would put one more like them (t distribution, 95%). The ranges for \
+             single years are wide, and ranks move from year to year.",
+        ),
+        term(
+            "Percentages",
+            "None is given on fewer than 20. The change of a percentage is in percentage points.",
+        ),
+    ])]
+}
+
+/// With no change at all, 19 % of 24-month charts signal somewhere (STATISTICS 5, simulated).
+fn chance(charts: usize) -> String {
+    let expected = (charts * 19).div_ceil(100);
+    format!(
+        "Of charts of 24 unchanging months, about one in five would signal somewhere by chance: \
+         some {expected} of the {charts} here."
+    )
+}
+
+fn definitions(inputs: &Inputs<'_>) -> Block {
+    let terms = inputs.findings.measures.iter().map(|finding| {
+        let measure = &finding.measure;
+        let mut said = format!("{} ", measure.id);
+        let definition =
+            measure.definition.clone().unwrap_or_else(|| "definition unwritten".into());
+        said.push_str(&format!("(version {}): {definition}", measure.definition_version));
+        said.push_str(if definition.ends_with('.') { " " } else { ". " });
+        if let Some(caveat) = &measure.caveat {
+            said.push_str(caveat);
+            said.push_str(if caveat.ends_with('.') { " " } else { ". " });
+        }
+        for step in &measure.breaks {
+            said.push_str(&format!("Break in the series from {}: {} ", step.from, step.why));
+        }
+        (words(measure.name.clone()), words(said.trim_end()))
+    });
+    Block::Terms(terms.collect())
+}
+
+fn edition(inputs: &Inputs<'_>) -> Vec<Block> {
+    let freeze = inputs.freeze;
+    let code = |text: String| Prose::new().code(text).done();
+    let made = format!("{} UTC by {}", freeze.made_at.label(), freeze.made_by);
+    let mut terms = vec![
+        (words("Freeze"), words(super::freeze_statement(freeze))),
+        (words("Made"), words(made)),
+        (words("Digest of everything in it"), code(freeze.digest.to_string())),
+        (words("Journal head when it was made"), code(freeze.journal_head.to_string())),
+        (words("Catalogue and plan"), code(freeze.catalogue.to_string())),
+        (words("Imports in it"), words(freeze.batches.len().to_string())),
+    ];
+    if let Some(all) = inputs.findings.of("PUK-001") {
+        let command = format!("scrutineer explain {}", all.count.id);
+        terms.push((words("To follow any figure to its source"), code(command)));
+    }
+    vec![Block::Terms(terms)]
+}

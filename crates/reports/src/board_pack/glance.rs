@@ -1,0 +1,67 @@
+//! One line for every type, and their shapes side by side.
+
+use analysis::finding::MeasureFinding;
+use document::{Block, Column, Part, Prose, Row, RowKind, Section, Table, TableCell};
+
+use super::{Inputs, section, source_of_finding, types};
+use crate::charts;
+use crate::sentences::in_sentence;
+
+pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
+    let types = types(inputs);
+    let year = inputs.findings.year.label();
+    let intro = Prose::new()
+        .say(format!("Each of the police.uk types in one line: {year} against the year before, "))
+        .say("the verdict, the rate, and the shape of the months.");
+    let mut blocks = vec![Block::Paragraph(intro.done())];
+    if let Some(first) = types.first() {
+        let source = || source_of_finding(inputs, first);
+        blocks.push(Block::Table(table(inputs, &types, source())));
+        let title = "Every type, month by month".to_owned();
+        let chart = charts::small_multiples("chart-types", title, &types, source());
+        blocks.push(Block::Chart(Box::new(chart)));
+    }
+    let mut glance = section("types", "Every police.uk type in one line", Part::Body, blocks);
+    glance.new_page = true;
+    glance
+}
+
+fn table(inputs: &Inputs<'_>, types: &[&MeasureFinding], source: document::Text) -> Table {
+    Table {
+        id: "table-types".into(),
+        caption: format!("police.uk types, {}", inputs.findings.year.label()),
+        columns: vec![
+            Column::left("Type", 5),
+            Column::right("Count", 2),
+            Column::right("Year before", 2),
+            Column::right("Change", 2),
+            Column::right("%", 2),
+            Column::right("Per 1,000", 2),
+            Column::left("Verdict", 3),
+            Column::left("Months", 3),
+        ],
+        rows: types.iter().map(|finding| row(finding)).collect(),
+        source,
+        notes: vec![],
+    }
+}
+
+fn row(finding: &MeasureFinding) -> Row {
+    let name = &finding.measure.short_name;
+    let months = finding.months.len();
+    let alt = format!("{} over {months} months", in_sentence(name));
+    let values: Vec<Option<f64>> = finding.months.iter().map(|m| m.count.to_f64()).collect();
+    Row {
+        cells: vec![
+            TableCell::words(name.clone()),
+            finding.count.clone().into(),
+            finding.before.clone().into(),
+            finding.change.clone().into(),
+            finding.percent.clone().into(),
+            finding.rate.clone().into(),
+            TableCell::Verdict(finding.verdict),
+            TableCell::Sparkline { values, alt },
+        ],
+        kind: RowKind::Plain,
+    }
+}

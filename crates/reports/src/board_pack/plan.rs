@@ -1,0 +1,112 @@
+//! The plan: every priority, what it cites, and which cite nothing on purpose (SF-083, SF-110).
+
+use document::{Block, Column, Part, Prose, Row, RowKind, Section, Table, TableCell, Text, words};
+use domain::plan::{Expectation, PlanMeasure, Priority};
+
+use super::{Inputs, section};
+
+pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
+    let plan = &inputs.findings.plan;
+    let intro = Prose::new()
+        .say(format!("{}. ", plan.title))
+        .say("The measures monitored are indicators, not targets: the plan sets none. ")
+        .say("A priority without cited measures is still in force and is reported in words.");
+    let mut blocks = vec![Block::Paragraph(intro.done())];
+    if plan.priorities.is_empty() {
+        let text = "No priorities are entered for this plan; the measures are monitored without.";
+        blocks.push(Block::Paragraph(words(text)));
+    } else {
+        blocks.push(Block::Table(table(inputs)));
+    }
+    let mut section = section("plan", "The plan and its measures", Part::Body, blocks);
+    section.new_page = true;
+    section
+}
+
+fn table(inputs: &Inputs<'_>) -> Table {
+    let plan = &inputs.findings.plan;
+    let theme = |priority: &Priority| {
+        let theme = plan.themes.iter().find(|theme| Some(&theme.id) == priority.theme.as_ref());
+        theme.map_or("[z]".to_owned(), |theme| theme.title.clone())
+    };
+    let row = |priority: &Priority| Row {
+        cells: vec![
+            TableCell::words(format!("SP{}", priority.number)),
+            TableCell::words(theme(priority)),
+            TableCell::Text(text(priority)),
+            TableCell::Text(cited(inputs, priority)),
+        ],
+        kind: RowKind::Plain,
+    };
+    Table {
+        id: "table-plan".into(),
+        caption: format!("Strategic priorities, {}", plan.title),
+        columns: vec![
+            Column::left("No.", 1),
+            Column::left("Theme", 3),
+            Column::left("Priority", 5),
+            Column::left("Measures", 5),
+        ],
+        rows: plan.priorities.iter().map(row).collect(),
+        source: crate::charts::source(plan.source.trim_end_matches('.')),
+        notes: vec![words("[z] stands under no theme.")],
+    }
+}
+
+fn text(priority: &Priority) -> Text {
+    let title = priority.title.clone();
+    let prose = match title {
+        Some(title) => Prose::new().strong(title).say(". "),
+        None => Prose::new().say("The paper does not give its title. "),
+    };
+    prose.say(priority.summary.clone()).done()
+}
+
+fn cited(inputs: &Inputs<'_>, priority: &Priority) -> Text {
+    if let Some(because) = &priority.no_measures_because {
+        return words(format!("None, on purpose. {because}"));
+    }
+    let shared = inputs.findings.plan.shared_by(priority.number).next();
+    if let (true, Some(shared)) = (priority.measures.is_empty(), shared) {
+        let first = shared.priorities.first() == Some(&priority.number);
+        let start = Prose::new().say(format!("{}: ", together(&shared.priorities)));
+        return if first {
+            listed(inputs, &shared.measures, start)
+        } else {
+            start.say("as above.").done()
+        };
+    }
+    if priority.measures.is_empty() {
+        return words("None held.");
+    }
+    listed(inputs, &priority.measures, Prose::new())
+}
+
+/// "SP10 to SP14 together".
+fn together(priorities: &[u16]) -> String {
+    match priorities {
+        [first, .., last] => format!("SP{first} to SP{last} together"),
+        [only] => format!("SP{only}"),
+        [] => String::new(),
+    }
+}
+
+fn listed(inputs: &Inputs<'_>, links: &[PlanMeasure], start: Prose) -> Text {
+    let all = links.iter().enumerate().fold(start, |prose, (n, link)| {
+        prose.say(if n == 0 { "" } else { "; " }).text(one(inputs, link))
+    });
+    all.say(".").done()
+}
+
+fn one(inputs: &Inputs<'_>, link: &PlanMeasure) -> Text {
+    let finding = inputs.findings.of(link.measure.as_str());
+    let Some(finding) = finding else {
+        return words(link.measure.as_str());
+    };
+    let prose = Prose::new().say(format!("{} ", finding.measure.short_name)).figure(&finding.count);
+    match link.expectation {
+        Some(Expectation::SignificantReduction) => prose.say(" (asked: a significant reduction)"),
+        None => prose,
+    }
+    .done()
+}

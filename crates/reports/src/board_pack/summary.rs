@@ -1,0 +1,185 @@
+//! The two pages everyone reads: what changed, what did not, what is too early to say.
+
+use analysis::finding::MeasureFinding;
+use document::{Block, KeyFigure, NoteKind, Part, Prose, Section, Text, VerdictGroup, words};
+use domain::verdict::Verdict;
+
+use super::{Inputs, exceptional, monthly, section, types};
+use crate::sentences::{self, counted, in_sentence, known, listed};
+
+pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
+    let mut blocks = Vec::new();
+    let caution = inputs.findings.plan.caution.clone();
+    blocks.extend(caution.map(|caution| Block::Note(NoteKind::Important, words(caution))));
+    blocks.push(Block::KeyFigures(key_figures(inputs)));
+    blocks.push(Block::Paragraph(opening(inputs)));
+    blocks.extend(yardstick(inputs).map(Block::Paragraph));
+    blocks.push(Block::Verdicts(verdicts(inputs)));
+    blocks.extend(missing(inputs).map(|text| Block::Note(NoteKind::Information, text)));
+    blocks.extend(since(inputs).map(Block::Paragraph));
+    blocks.push(Block::Paragraph(asked_and_done()));
+    section("summary", "Summary", Part::Summary, blocks)
+}
+
+fn key_figures(inputs: &Inputs<'_>) -> Vec<KeyFigure> {
+    let findings = inputs.findings;
+    let mut keys = Vec::new();
+    if let Some(official) = findings.of("CRM-001") {
+        keys.push(KeyFigure {
+            label: format!("All crime, police recorded (official), {}", official.year.label()),
+            figure: official.count.clone(),
+            beneath: compared(official),
+        });
+    }
+    if let Some(all) = findings.of("PUK-001") {
+        keys.push(KeyFigure {
+            label: format!("Crimes on police.uk, {}", all.year.label()),
+            figure: all.count.clone(),
+            beneath: compared(all),
+        });
+        if known(&all.rate) {
+            let beneath = Prose::new().say("similar forces: ").figure(&all.peers.mean);
+            keys.push(KeyFigure {
+                label: "police.uk crimes per 1,000 residents".into(),
+                figure: all.rate.clone(),
+                beneath: beneath.done(),
+            });
+        }
+    }
+    if let Some(asb) = findings.of("PUK-002") {
+        keys.push(KeyFigure {
+            label: format!("Anti-social behaviour incidents, {}", asb.year.label()),
+            figure: asb.count.clone(),
+            beneath: compared(asb),
+        });
+    }
+    keys
+}
+
+fn compared(finding: &MeasureFinding) -> Text {
+    if !finding.up_to_date {
+        return Prose::new().say("not updated this quarter").done();
+    }
+    let on = |period: domain::period::Period| format!(" on {}", period.label());
+    let mut prose = Prose::new().figure(&finding.percent).say(on(finding.baseline));
+    if let Some(beside) = finding.beside.as_ref().filter(|beside| known(&beside.count)) {
+        prose = prose.say("; ").figure(&beside.percent).say(on(beside.period));
+    }
+    prose.done()
+}
+
+fn opening(inputs: &Inputs<'_>) -> Text {
+    let types = types(inputs);
+    let count = |verdict| types.iter().filter(|f| f.verdict == verdict).count();
+    let (risen, fallen) = (count(Verdict::Risen), count(Verdict::Fallen));
+    let unclear = count(Verdict::NoClearChange);
+    let early = count(Verdict::TooEarlyToSay);
+    let year = inputs.findings.year.label();
+    let mut said = vec![format!("{risen} rose"), format!("{fallen} fell")];
+    said.push(format!("{unclear} show no clear change"));
+    if early > 0 {
+        said.push(format!("for {early} it is too early to say"));
+    }
+    let start = format!("Of the {} police.uk types, ", types.len());
+    let largest = exceptional(inputs);
+    let prose = Prose::new().say(start).say(listed(&said)).say(format!(" in {year}. "));
+    let Some(first) = largest.first() else {
+        return prose.done();
+    };
+    let name = in_sentence(&first.measure.short_name);
+    prose
+        .say(format!("The largest change is in {name}: "))
+        .figure(&first.change)
+        .say(" (")
+        .figure(&first.percent)
+        .say("). ")
+        .say("A verdict is given only where the change is more than chance explains; ")
+        .section("annex-method")
+        .say(" says how.")
+        .done()
+}
+
+/// Why the baseline is a poor yardstick, if it is (SF-231, SF-232).
+fn yardstick(inputs: &Inputs<'_>) -> Option<Text> {
+    let finding = monthly(inputs).find(|finding| finding.exceptional_baseline.is_some())?;
+    let period = inputs.frozen.catalogue.exceptional(finding.baseline)?;
+    let official = inputs.findings.of("CRM-001");
+    let beside = official.and_then(|f| Some((f, f.beside.as_ref().filter(|b| known(&b.count))?)));
+    let prose = Prose::new().strong("Compared with what? ").say(format!(
+        "{} is the baseline. {} ",
+        finding.baseline.label(),
+        period.reason
+    ));
+    let Some((official, beside)) = beside else {
+        return Some(prose.done());
+    };
+    let prose = prose
+        .say(format!("Against {}, official all crime is ", beside.period.label()))
+        .figure(&beside.percent)
+        .say(" (")
+        .figure(&beside.count)
+        .say(" then, ")
+        .figure(&official.count)
+        .say(format!(" in {}); ", official.year.label()));
+    let absent = format!("police.uk types for {} are not held [x].", beside.period.label());
+    Some(prose.say(absent).done())
+}
+
+fn verdicts(inputs: &Inputs<'_>) -> Vec<VerdictGroup> {
+    let types = types(inputs);
+    let group = |verdict| {
+        let mut with: Vec<&&MeasureFinding> =
+            types.iter().filter(|f| f.verdict == verdict).collect();
+        let size = |f: &MeasureFinding| f.change.to_f64().map_or(0.0, f64::abs);
+        with.sort_by(|a, b| size(b).total_cmp(&size(a)).then(a.measure.id.cmp(&b.measure.id)));
+        let lines = with.into_iter().map(|finding| sentences::verdict_line(finding)).collect();
+        VerdictGroup { verdict, lines }
+    };
+    let all = [Verdict::Risen, Verdict::Fallen, Verdict::NoClearChange, Verdict::TooEarlyToSay];
+    all.into_iter().map(group).filter(|group| !group.lines.is_empty()).collect()
+}
+
+/// Measures of the plan without a figure for the year, with the last one held.
+fn missing(inputs: &Inputs<'_>) -> Option<Text> {
+    let without: Vec<&MeasureFinding> =
+        inputs.findings.measures.iter().filter(|f| !known(&f.count)).collect();
+    if without.is_empty() {
+        return None;
+    }
+    let count = counted(without.len(), "measure", "measures");
+    let mut prose = Prose::new().strong("Not yet supplied. ");
+    let have = if without.len() == 1 { "has" } else { "have" };
+    prose = prose.say(format!("{count} of the plan {have} no figure for the year [x]: "));
+    for (n, finding) in without.iter().enumerate() {
+        let name = in_sentence(&finding.measure.short_name);
+        prose = prose.say(if n == 0 { name } else { format!("; {name}") });
+        prose = match &finding.last_held {
+            Some((period, figure)) => {
+                prose.say(" (last held: ").figure(figure).say(format!(", {})", period.label()))
+            }
+            None => prose.say(" (none held)"),
+        };
+    }
+    let end = ". The wider police.uk types stand beside them and are not the same thing; ";
+    Some(prose.say(end).section("plan").say(" lists the priorities that cite them.").done())
+}
+
+fn since(inputs: &Inputs<'_>) -> Option<Text> {
+    let since = inputs.since?;
+    let revised: u64 = since.records.iter().map(|record| record.changed).sum();
+    let text = Prose::new()
+        .strong("Since the last freeze ")
+        .say(format!("({}), ", since.freeze.id))
+        .say(super::since::in_short(&since, revised))
+        .say(" See ")
+        .section("since")
+        .say(".");
+    Some(text.done())
+}
+
+fn asked_and_done() -> Text {
+    Prose::new()
+        .strong("Asked and done. ")
+        .say("No question or action is recorded in this edition.")
+        .done()
+}

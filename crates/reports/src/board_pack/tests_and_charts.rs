@@ -1,0 +1,109 @@
+//! The annex tables behind verdicts, charts and comparisons.
+
+use analysis::finding::MeasureFinding;
+use document::{Column, Row, RowKind, Table, TableCell, words};
+
+use super::{Inputs, monthly, source_of_finding};
+use crate::charts;
+
+/// Ratio, interval, p and dispersion of every test.
+pub(super) fn tests(inputs: &Inputs<'_>) -> Table {
+    let row = |finding: &MeasureFinding| {
+        let test = finding.test.as_ref()?;
+        let kind = if finding.monthly { "months" } else { "years" };
+        Some(Row {
+            cells: vec![
+                TableCell::words(format!("{} ({kind})", finding.measure.short_name)),
+                test.ratio.clone().into(),
+                test.low.clone().into(),
+                test.high.clone().into(),
+                test.p.clone().into(),
+                test.dispersion.clone().into(),
+                TableCell::Verdict(finding.verdict),
+            ],
+            kind: RowKind::Plain,
+        })
+    };
+    let tested = inputs.findings.measures.iter().filter(|f| f.measure.id.as_str() != "PUK-020");
+    Table {
+        id: "table-tests".into(),
+        caption: "The tests behind the verdicts".into(),
+        columns: vec![
+            Column::left("Measure", 5),
+            Column::right("Ratio", 2),
+            Column::right("Low", 2),
+            Column::right("High", 2),
+            Column::right("p", 2),
+            Column::right("Dispersion", 2),
+            Column::left("Verdict", 3),
+        ],
+        rows: tested.filter_map(row).collect(),
+        source: charts::source("computed from the figures of this edition"),
+        notes: vec![words(
+            "Ratio of this year to the baseline with its 95% interval; p is how often chance alone \
+             would show at least such a change.",
+        )],
+    }
+}
+
+/// Centre, limits and signals of every XmR chart.
+pub(super) fn process_limits(inputs: &Inputs<'_>) -> Table {
+    let row = |finding: &MeasureFinding| {
+        let chart = finding.chart.as_ref()?;
+        Some(Row {
+            cells: vec![
+                TableCell::words(finding.measure.short_name.clone()),
+                chart.lower.clone().into(),
+                chart.mean.clone().into(),
+                chart.upper.clone().into(),
+                TableCell::words(chart.signals.to_string()),
+            ],
+            kind: RowKind::Plain,
+        })
+    };
+    Table {
+        id: "table-process-limits".into(),
+        caption: "Process-control charts: season not removed".into(),
+        columns: vec![
+            Column::left("Measure", 5),
+            Column::right("Lower limit", 2),
+            Column::right("Mean", 2),
+            Column::right("Upper limit", 2),
+            Column::right("Months signalling", 2),
+        ],
+        rows: monthly(inputs).filter_map(row).collect(),
+        source: charts::source("computed from the months of this edition"),
+        notes: vec![],
+    }
+}
+
+/// Own change and place among similar forces for every measure, as two facts (SF-078, SF-087).
+pub(super) fn similar_forces(inputs: &Inputs<'_>) -> Table {
+    let row = |finding: &MeasureFinding| Row {
+        cells: vec![
+            TableCell::words(finding.measure.short_name.clone()),
+            finding.percent.clone().into(),
+            finding.rate.clone().into(),
+            finding.peers.mean.clone().into(),
+            finding.peers.others.clone().into(),
+            finding.peers.rank.clone().into(),
+        ],
+        kind: RowKind::Plain,
+    };
+    let first = monthly(inputs).next();
+    Table {
+        id: "table-similar-forces-all".into(),
+        caption: "Own change and similar forces, every police.uk measure".into(),
+        columns: vec![
+            Column::left("Measure", 5),
+            Column::right("Own change", 2),
+            Column::right("Per 1,000", 2),
+            Column::right("Group mean", 2),
+            Column::right("Others' mean", 2),
+            Column::right("Rank, 1 lowest", 2),
+        ],
+        rows: monthly(inputs).map(row).collect(),
+        source: first.map_or_else(Vec::new, |finding| source_of_finding(inputs, finding)),
+        notes: vec![],
+    }
+}

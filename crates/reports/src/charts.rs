@@ -1,0 +1,305 @@
+//! Charts from findings: what is plotted, the title that states the finding, the data beneath.
+
+use analysis::finding::{MeasureFinding, MonthFigure, PeerMember, Rule};
+use analysis::findings::DistrictFigures;
+use document::chart::{Item, Panel, Reference, Signal, TimePoint};
+use document::{Chart, ChartKind, Column, Prose, Row, RowKind, Table, TableCell, Text, words};
+use domain::figure::Figure;
+use domain::period::{Period, PeriodKind, month_name};
+
+use crate::sentences::{counted, in_sentence, noun};
+
+/// "Mar 22" for a month, "2021/22" for a year.
+fn short(period: Period) -> String {
+    if period.kind() != PeriodKind::Month {
+        return period.label();
+    }
+    let end = period.end();
+    format!("{} {:02}", &month_name(end.month())[..3], end.year().rem_euclid(100))
+}
+
+fn signal(rule: Rule) -> Signal {
+    match rule {
+        Rule::AboveUpperLimit | Rule::BelowLowerLimit => Signal::Outside,
+        Rule::TrendRising | Rule::TrendFalling => Signal::Trend,
+        Rule::TwoOfThreeHigh | Rule::TwoOfThreeLow => Signal::TwoOfThree,
+        Rule::ShiftAbove | Rule::ShiftBelow => Signal::Shift,
+    }
+}
+
+fn time_point(period: Period, figure: &Figure, signal: Option<Signal>) -> TimePoint {
+    TimePoint {
+        label: period.label(),
+        short: short(period),
+        value: figure.to_f64(),
+        signal,
+        hollow: false,
+    }
+}
+
+fn points(months: &[MonthFigure]) -> Vec<TimePoint> {
+    months.iter().map(|m| time_point(m.period, &m.count, m.signal.map(signal))).collect()
+}
+
+/// A table of periods and one figure each.
+pub fn series_table(
+    id: &str,
+    caption: &str,
+    header: &str,
+    rows: &[(Period, &Figure)],
+    source: Text,
+) -> Table {
+    Table {
+        id: id.to_owned(),
+        caption: caption.to_owned(),
+        columns: vec![Column::left("Period", 2), Column::right(header, 1)],
+        rows: rows
+            .iter()
+            .map(|(period, figure)| Row {
+                cells: vec![TableCell::words(period.label()), (*figure).clone().into()],
+                kind: RowKind::Plain,
+            })
+            .collect(),
+        source,
+        notes: vec![],
+    }
+}
+
+/// The months of a measure with centre and limits, labelled "season not removed" (STATISTICS 0).
+pub fn control(finding: &MeasureFinding, title: String, source: Text) -> Option<Chart> {
+    let lines = finding.chart.as_ref()?;
+    let id = finding.measure.id.as_str().to_lowercase();
+    let limits = lines.lower.to_f64().zip(lines.upper.to_f64());
+    let (first, last) = (finding.months.first()?, finding.months.last()?);
+    let name = &finding.measure.short_name;
+    let span = format!("{} to {}", first.period.label(), last.period.label());
+    let what = noun(finding);
+    let mean = lines.mean.text();
+    let signals = counted(lines.signals, "month signals", "months signal");
+    let alt = format!(
+        "Line chart of {} {what} a month, {span}. The mean is {mean} a month and the last month \
+         is {}. {signals}; season is not removed.",
+        in_sentence(name),
+        last.count.text(),
+    );
+    let rows: Vec<(Period, &Figure)> =
+        finding.months.iter().map(|month| (month.period, &month.count)).collect();
+    let caption = format!("{name}, each month");
+    Some(Chart {
+        id: format!("chart-{id}"),
+        title,
+        subtitle: format!("Recorded {what} a month, {span}, with mean and process limits"),
+        alt,
+        kind: ChartKind::Control {
+            points: points(&finding.months),
+            mean: lines.mean.to_f64(),
+            limits,
+            caveat: Some("season not removed".into()),
+            year_starts_at: finding
+                .months
+                .iter()
+                .position(|m| m.period.start() == finding.year.start()),
+        },
+        data: series_table(&format!("data-{id}"), &caption, "Count", &rows, source),
+    })
+}
+
+/// A small chart for each of several measures.
+pub fn small_multiples(
+    id: &str,
+    title: String,
+    findings: &[&MeasureFinding],
+    source: Text,
+) -> Chart {
+    let panel = |finding: &&MeasureFinding| Panel {
+        title: finding.measure.short_name.clone(),
+        reading: match finding.percent.number() {
+            Some(percent) => format!("{}, {percent}", finding.count.text()),
+            None => finding.count.text(),
+        },
+        points: points(&finding.months),
+        lines: finding.chart.as_ref().and_then(|chart| {
+            Some((chart.mean.to_f64()?, chart.lower.to_f64()?, chart.upper.to_f64()?))
+        }),
+    };
+    let names: Vec<String> = findings.iter().map(|f| in_sentence(&f.measure.short_name)).collect();
+    let months = findings.first().map_or(&[][..], |finding| finding.months.as_slice());
+    let mut columns = vec![Column::left("Month", 2)];
+    columns.extend(findings.iter().map(|f| Column::right(&f.measure.short_name, 1)));
+    let row = |n: usize, month: &MonthFigure| Row {
+        cells: std::iter::once(TableCell::words(month.period.label()))
+            .chain(findings.iter().map(|f| match f.months.get(n) {
+                Some(month) => month.count.clone().into(),
+                None => TableCell::words("[x]"),
+            }))
+            .collect(),
+        kind: RowKind::Plain,
+    };
+    Chart {
+        id: id.to_owned(),
+        title,
+        subtitle: "Count a month; each on its own scale; year's total and change beneath the name"
+            .into(),
+        alt: format!("Small line charts of {}. The figures are in the table.", names.join(", ")),
+        kind: ChartKind::SmallMultiples { panels: findings.iter().map(panel).collect() },
+        data: Table {
+            id: format!("data-{id}"),
+            caption: "Every type, each month".into(),
+            columns,
+            rows: months.iter().enumerate().map(|(n, month)| row(n, month)).collect(),
+            source,
+            notes: vec![],
+        },
+    }
+}
+
+/// Years of an official series.
+pub fn years(
+    id: &str,
+    title: String,
+    years: &[(Period, Figure)],
+    what: &str,
+    source: Text,
+) -> Chart {
+    let ends = years.first().zip(years.last());
+    let alt = ends.map_or_else(String::new, |(first, last)| {
+        format!(
+            "Line chart of {what}, from {} in {} to {} in {}.",
+            first.1.text(),
+            first.0.label(),
+            last.1.text(),
+            last.0.label()
+        )
+    });
+    let rows: Vec<(Period, &Figure)> = years.iter().map(|(p, f)| (*p, f)).collect();
+    Chart {
+        id: id.to_owned(),
+        title,
+        subtitle: format!("{what}, each financial year"),
+        alt,
+        kind: ChartKind::Line {
+            points: years.iter().map(|(p, figure)| time_point(*p, figure, None)).collect(),
+        },
+        data: series_table(&format!("data-{id}"), what, "Count", &rows, source),
+    }
+}
+
+/// The group of similar forces as dots, lowest rate first.
+pub fn peers(finding: &MeasureFinding, title: String, source: Text) -> Chart {
+    let item = |member: &PeerMember| Item {
+        label: member.name.clone(),
+        value: member.rate.to_f64(),
+        text: member.rate.text(),
+        own: member.own,
+    };
+    let line = |name: &str, figure: &Figure| {
+        let label = format!("{name} {}", figure.text());
+        figure.to_f64().map(|value| Reference { label, value })
+    };
+    let peers = &finding.peers;
+    let references = [line("Group mean", &peers.mean), line("Mean of the others", &peers.others)];
+    Chart {
+        id: "chart-peers".into(),
+        title,
+        subtitle: format!("Crimes per 1,000 residents, {}, lowest first", finding.year.label()),
+        alt: format!(
+            "Dot chart of the rates of {}; the group's mean is {}.",
+            counted(peers.members.len(), "similar force", "similar forces"),
+            peers.mean.text()
+        ),
+        kind: ChartKind::Dots {
+            items: peers.members.iter().map(item).collect(),
+            references: references.into_iter().flatten().collect(),
+            axis: "Crimes per 1,000 residents".into(),
+        },
+        data: peer_table("data-chart-peers", finding, source),
+    }
+}
+
+/// The group as a table: count, population, rate.
+pub fn peer_table(id: &str, finding: &MeasureFinding, source: Text) -> Table {
+    let row = |member: &PeerMember| Row {
+        cells: vec![
+            TableCell::words(member.name.clone()),
+            member.count.clone().into(),
+            member.population.clone().into(),
+            member.rate.clone().into(),
+        ],
+        kind: if member.own { RowKind::Own } else { RowKind::Plain },
+    };
+    let mean = |name: &str, figure: &Figure| Row {
+        cells: vec![
+            TableCell::words(name),
+            TableCell::words("[z]"),
+            TableCell::words("[z]"),
+            figure.clone().into(),
+        ],
+        kind: RowKind::Total,
+    };
+    let peers = &finding.peers;
+    let mut rows: Vec<Row> = peers.members.iter().map(row).collect();
+    rows.push(mean("Mean of the group, with the force itself", &peers.mean));
+    rows.push(mean("Mean of the other forces", &peers.others));
+    rows.push(mean("All crimes over all residents", &peers.weighted));
+    Table {
+        id: id.to_owned(),
+        caption: format!("Similar forces, {}, lowest rate first", finding.year.label()),
+        columns: vec![
+            Column::left("Force", 4),
+            Column::right("Crimes", 2),
+            Column::right("Residents", 2),
+            Column::right("Per 1,000", 2),
+        ],
+        rows,
+        source,
+        notes: vec![words(
+            "The order is for finding a force, not a league table: the rates of neighbours in the \
+             list differ by less than they vary from year to year.",
+        )],
+    }
+}
+
+/// Districts as bars of rates.
+pub fn districts(
+    title: String,
+    districts: &[DistrictFigures],
+    mean: &Figure,
+    data: Table,
+) -> Chart {
+    let mut rated: Vec<(&DistrictFigures, &Figure)> =
+        districts.iter().filter_map(|d| Some((d, d.rate.as_ref()?))).collect();
+    rated.sort_by(|a, b| {
+        let rate = |f: &Figure| f.to_f64().unwrap_or(f64::NEG_INFINITY);
+        rate(b.1).total_cmp(&rate(a.1)).then(a.0.name.cmp(&b.0.name))
+    });
+    let items = rated.iter().map(|(district, rate)| Item {
+        label: district.name.clone(),
+        value: rate.to_f64(),
+        text: rate.text(),
+        own: false,
+    });
+    let references = mean
+        .to_f64()
+        .map(|value| Reference { label: format!("Whole force {}", mean.text()), value });
+    Chart {
+        id: "chart-districts".into(),
+        title,
+        subtitle: "Crimes per 1,000 residents, highest first".into(),
+        alt: format!(
+            "Bar chart of crimes per 1,000 residents in {}; the whole force has {}.",
+            counted(rated.len(), "district", "districts"),
+            mean.text()
+        ),
+        kind: ChartKind::Bars {
+            items: items.collect(),
+            references: references.into_iter().collect(),
+            axis: "Crimes per 1,000 residents".into(),
+        },
+        data,
+    }
+}
+
+/// A source line: "Source: police.uk street-level crime, published about January 2023."
+pub fn source(text: &str) -> Text {
+    Prose::new().say(format!("Source: {text}.")).done()
+}

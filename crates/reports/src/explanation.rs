@@ -1,0 +1,234 @@
+//! A figure explained: what it is of, how it is made, and from what, down to the cell.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use analysis::frozen::Frozen;
+use analysis::ledger::Held;
+use document::Document;
+use document::explanation::{Explained, ExplainedInput, Explanations};
+use domain::figure::{
+    Base, ChartLine, Derivation, Figure, FigureKey, PeerReading, Rate, TestReading,
+};
+use domain::observation::ObservationKey;
+
+/// A figure, and recursively the figures it is made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// The figure itself.
+    pub explained: Explained,
+    /// The figures it is made from, explained.
+    pub inputs: Vec<Explanation>,
+}
+
+/// Explains a figure down to observations, each with its file and place.
+pub fn explain(frozen: &Frozen, key: &FigureKey) -> Explanation {
+    let (explained, inputs) = one(frozen, key);
+    let inputs = inputs.iter().map(|input| explain(frozen, input)).collect();
+    Explanation { explained, inputs }
+}
+
+/// Explains every figure of a paper and every figure under it, each once.
+pub fn explain_all(frozen: &Frozen, document: &Document) -> Explanations {
+    let mut queue: VecDeque<FigureKey> =
+        document.figures().iter().map(|figure| figure.id.key.clone()).collect();
+    let mut seen = BTreeSet::new();
+    let mut entries = Vec::new();
+    while let Some(key) = queue.pop_front() {
+        if seen.insert(key.clone()) {
+            let (explained, inputs) = one(frozen, &key);
+            entries.push(explained);
+            queue.extend(inputs);
+        }
+    }
+    Explanations {
+        title: "Where every figure comes from".into(),
+        subtitle: format!("{}: {}", document.title, document.subtitle),
+        body: document.body.clone(),
+        marking: document.marking.clone(),
+        freeze_statement: document.freeze_statement.clone(),
+        entries,
+    }
+}
+
+fn one(frozen: &Frozen, key: &FigureKey) -> (Explained, Vec<FigureKey>) {
+    let figure = frozen.figure(key.of.clone(), key.by.clone());
+    let inputs = frozen.evaluate(key).inputs;
+    let listed = inputs.iter().map(|input| {
+        let figure = frozen.figure(input.of.clone(), input.by.clone());
+        ExplainedInput {
+            id: figure.id.to_string(),
+            of: short_name(frozen, input),
+            value: figure.text(),
+        }
+    });
+    let explained = Explained {
+        id: figure.id.to_string(),
+        of: full_name(frozen, &key.of),
+        value: figure.text(),
+        made: made(&key.by, &key.of),
+        facts: facts(frozen, key, &figure),
+        inputs: listed.collect(),
+    };
+    (explained, inputs)
+}
+
+fn area_name(frozen: &Frozen, of: &ObservationKey) -> String {
+    let code = &of.area.code;
+    let force = frozen.catalogue.police_area_by_code(code).map(|force| force.name.clone());
+    let district = || frozen.catalogue.district(code).map(|district| district.name.clone());
+    force.or_else(district).unwrap_or_else(|| code.clone())
+}
+
+fn breakdown_name(frozen: &Frozen, of: &ObservationKey) -> Option<String> {
+    let names = of.breakdown.parts().iter().map(|(dimension, value)| {
+        let label = frozen.catalogue.outcome_label(value).map(str::to_owned);
+        let residual = analysis::findings::RESIDUALS.iter().find(|(id, _)| *id == value.as_str());
+        let label = label.or_else(|| residual.map(|(_, name)| (*name).to_owned()));
+        let dimension = dimension.as_str().replace('-', " ");
+        format!("{dimension}: {}", label.unwrap_or_else(|| value.to_string()))
+    });
+    let names: Vec<String> = names.collect();
+    (!names.is_empty()).then(|| names.join("; "))
+}
+
+fn full_name(frozen: &Frozen, of: &ObservationKey) -> String {
+    let measure = frozen.catalogue.measure(&of.measure);
+    let measure = measure.map_or_else(|| of.measure.to_string(), |m| m.name.clone());
+    let mut parts = vec![measure, area_name(frozen, of)];
+    parts.extend(breakdown_name(frozen, of));
+    parts.push(of.period.label());
+    parts.join(", ")
+}
+
+fn short_name(frozen: &Frozen, input: &FigureKey) -> String {
+    let of = &input.of;
+    let name = format!("{}, {}", area_name(frozen, of), of.period.label());
+    match input.by {
+        Derivation::Rate(_) => format!("{name}, rate"),
+        Derivation::Districts => format!("{name}, residents"),
+        _ => name,
+    }
+}
+
+fn of_rate(rate: &Rate) -> String {
+    let per = domain::figure::Exact::Whole(i64::from(rate.per));
+    let format = domain::figure::Format::Number { decimals: 0 };
+    let per = domain::figure::text::write(per, format);
+    format!("count × {per} ÷ residents ({})", rate.population)
+}
+
+fn quantity(base: Base) -> &'static str {
+    match base {
+        Base::Value => "as published",
+        Base::Total => "sum of its months",
+    }
+}
+
+/// How a figure is made, in one sentence.
+fn made(by: &Derivation, of: &ObservationKey) -> String {
+    let period = of.period.label();
+    match by {
+        Derivation::Value => "An observation, as it stands in its file.".into(),
+        Derivation::Total => format!("Sum of the months of {period}."),
+        Derivation::Districts => "Sum of the districts of the police force area.".into(),
+        Derivation::Change(base, from) => {
+            format!("{period} less {} (each {}).", from.label(), quantity(*base))
+        }
+        Derivation::Percent(base, from) => {
+            let from = from.label();
+            format!("({period} − {from}) × 100 ÷ {from} (each {}).", quantity(*base))
+        }
+        Derivation::Share(_) => "Part × 100 ÷ whole.".into(),
+        Derivation::Rate(rate) => format!("Rate: {}.", of_rate(rate)),
+        Derivation::Peers(reading, group, rate) => {
+            format!("{} of the group {group}; each rate is {}.", peer(*reading), of_rate(rate))
+        }
+        Derivation::Chart(line, profile, over) => {
+            format!("{} of the XmR chart of {} ({profile}).", line_name(*line), over.label())
+        }
+        Derivation::MonthlyTest(reading) => format!(
+            "{} of the quasi-Poisson test with month factors: the twelve months of {period} \
+             against the twelve before.",
+            reading_name(*reading)
+        ),
+        Derivation::AnnualTest(reading, from) => format!(
+            "{} of the quasi-Poisson ratio of {period} to {}; the dispersion is that of every \
+             other force's change between those years.",
+            reading_name(*reading),
+            from.label()
+        ),
+    }
+}
+
+fn peer(reading: PeerReading) -> &'static str {
+    match reading {
+        PeerReading::Mean => "Unweighted mean, with the force itself,",
+        PeerReading::Others => "Unweighted mean of the other members",
+        PeerReading::Weighted => "All events over all residents",
+        PeerReading::Rank => "Rank (1 is the lowest rate)",
+        PeerReading::OthersLow => "Lower end of the 95% range of one more force like the others",
+        PeerReading::OthersHigh => "Upper end of the 95% range of one more force like the others",
+    }
+}
+
+fn line_name(line: ChartLine) -> &'static str {
+    match line {
+        ChartLine::Mean => "Mean",
+        ChartLine::Lower => "Lower process limit (mean − 2.66 mean moving ranges)",
+        ChartLine::Upper => "Upper process limit (mean + 2.66 mean moving ranges)",
+    }
+}
+
+fn reading_name(reading: TestReading) -> &'static str {
+    match reading {
+        TestReading::Ratio => "Ratio",
+        TestReading::Low => "Lower end of the 95% interval",
+        TestReading::High => "Upper end of the 95% interval",
+        TestReading::P => "p-value",
+        TestReading::Dispersion => "Dispersion",
+    }
+}
+
+fn facts(frozen: &Frozen, key: &FigureKey, figure: &Figure) -> Vec<(String, String)> {
+    let mut facts: Vec<(String, String)> = Vec::new();
+    let mut say = |term: &str, said: String| facts.push((term.to_owned(), said));
+    if let Some(why) = &figure.missing_because {
+        say("Missing because", why.clone());
+    }
+    let measure = frozen.catalogue.measure(&key.of.measure);
+    if let Some(definition) = measure.and_then(|measure| measure.definition.clone()) {
+        say(&format!("Definition {}", key.of.definition), definition);
+    }
+    if let Some(source) = frozen.catalogue.source(&key.of.source) {
+        say("Source", source.name.clone());
+    }
+    let held = frozen.ledger.current(&key.of).filter(|_| key.by == Derivation::Value);
+    if let Some(held) = held {
+        supplied(frozen, held, &mut say);
+        for earlier in frozen.ledger.earlier(&key.of).iter().rev() {
+            let release = &frozen.ledger.supplied(earlier).release;
+            let cell = earlier.observation.cell;
+            let value = cell.value().map(|decimal| decimal.to_string());
+            let value = value.or(cell.symbol().map(str::to_owned)).unwrap_or_default();
+            let said = format!("{value}, {}, published {}", release.name, release.vintage.label());
+            say("Earlier version", said);
+        }
+    }
+    facts
+}
+
+fn supplied(frozen: &Frozen, held: &Held, say: &mut impl FnMut(&str, String)) {
+    let supplied = frozen.ledger.supplied(held);
+    let release = &supplied.release;
+    say("File", format!("{} (SHA-256 {})", release.name, release.file));
+    say("Place", held.observation.place.to_string());
+    let published = format!("{}: {}", release.vintage.label(), release.vintage_basis);
+    say("Published", published);
+    if supplied.batch == 0 {
+        say("Supplied", supplied.actor.clone());
+    } else {
+        let moment = supplied.imported_at.label();
+        let said = format!("{} on {moment} UTC, import {}", supplied.actor, supplied.batch);
+        say("Imported by", said);
+    }
+}

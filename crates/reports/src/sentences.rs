@@ -1,0 +1,131 @@
+//! Sentences that several sections say alike.
+
+use analysis::finding::{MeasureFinding, Standing};
+use document::{Prose, Text};
+use domain::figure::Figure;
+use domain::measure::Polarity;
+use domain::verdict::Verdict;
+
+/// "Bicycle theft", or "Violence and sexual offences" in the middle of a sentence.
+pub fn in_sentence(name: &str) -> String {
+    let mut letters = name.chars();
+    match (letters.next(), letters.clone().next()) {
+        // An abbreviation keeps its capitals.
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => name.to_owned(),
+    }
+}
+
+/// A count with what it counts: "1,790 crimes" or "10,227 incidents".
+pub fn noun(finding: &MeasureFinding) -> &'static str {
+    match finding.measure.id.as_str() {
+        "PUK-002" => "incidents",
+        "PUK-020" => "outcomes",
+        _ => "crimes",
+    }
+}
+
+/// The verdict of a measure in at most 25 words, with count and % on the baseline (DESIGN 5).
+pub fn verdict(finding: &MeasureFinding) -> Text {
+    let said = match finding.verdict {
+        Verdict::Risen => "rose",
+        Verdict::Fallen => "fell",
+        Verdict::NoClearChange => "shows no clear change",
+        Verdict::TooEarlyToSay => "cannot be judged yet",
+    };
+    let start = format!("{} {said}: ", finding.measure.short_name);
+    let prose = Prose::new()
+        .say(start)
+        .figure(&finding.count)
+        .say(format!(" {} in {}, ", noun(finding), finding.year.label()))
+        .figure(&finding.change);
+    let prose = if finding.percent.to_f64().is_some() {
+        prose.say(" (").figure(&finding.percent).say(")")
+    } else {
+        prose
+    };
+    prose.say(format!(" on {}.", finding.baseline.label())).done()
+}
+
+/// A line for a list under a verdict: name, count, change.
+pub fn verdict_line(finding: &MeasureFinding) -> Text {
+    let prose = Prose::new()
+        .strong(finding.measure.short_name.clone())
+        .say(" ")
+        .figure(&finding.count)
+        .say(", ");
+    if finding.percent.to_f64().is_some() {
+        prose.figure(&finding.percent).done()
+    } else {
+        prose.figure(&finding.change).done()
+    }
+}
+
+/// Where the force stands among similar forces, with the wording its polarity allows (SF-088): a
+/// second fact beside its own change (SF-087).
+pub fn standing(finding: &MeasureFinding) -> Option<Text> {
+    let peers = &finding.peers;
+    let standing = peers.standing(&finding.rate);
+    let lower_is_better = finding.link.polarity == Polarity::LowerIsBetter;
+    let place = match standing {
+        Standing::Above => "above the range in which the other forces would put it",
+        Standing::Below if lower_is_better => {
+            "below the range of the other forces, the favourable side"
+        }
+        Standing::Below => "below the range in which the other forces would put it",
+        Standing::Within => "within the range of the other forces",
+        Standing::Unknown => return None,
+    };
+    let of = peers.members.len();
+    let prose = Prose::new()
+        .say("Among similar forces: ")
+        .figure(&finding.rate)
+        .say(" per 1,000 residents, ")
+        .figure(&peers.rank)
+        .say(format!(" lowest of {of}, against a group mean of "))
+        .figure(&peers.mean)
+        .say(format!("; {place} ("))
+        .figure(&peers.others_low)
+        .say(" to ")
+        .figure(&peers.others_high)
+        .say(").");
+    Some(prose.done())
+}
+
+/// Whether a figure has a value.
+pub fn known(figure: &Figure) -> bool {
+    figure.to_f64().is_some()
+}
+
+/// "1 force", "3 forces".
+pub fn counted(n: usize, one: &str, many: &str) -> String {
+    match n {
+        1 => format!("1 {one}"),
+        n => format!("{n} {many}"),
+    }
+}
+
+/// "a, b and c".
+pub fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_fit_into_sentences() {
+        assert_eq!(in_sentence("Bicycle theft"), "bicycle theft");
+        assert_eq!(in_sentence("ASB incidents"), "ASB incidents");
+        let names = ["Kent", "Sussex", "Essex"].map(str::to_owned);
+        assert_eq!(listed(&names), "Kent, Sussex and Essex");
+        assert_eq!(counted(1, "force", "forces"), "1 force");
+    }
+}
