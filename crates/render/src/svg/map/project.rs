@@ -29,9 +29,12 @@ pub(super) struct Projection {
 type Bounds = ((f64, f64), (f64, f64));
 
 fn bounds<'a>(shapes: impl Iterator<Item = &'a Shape>) -> Option<Bounds> {
-    let points = shapes.flat_map(|s| s.polygons.iter().flatten().flatten());
-    let earthly = points.filter_map(|point| on_earth(*point));
-    earthly.fold(None, |seen: Option<Bounds>, (x, y)| {
+    bounds_of(shapes.flat_map(|s| s.polygons.iter().flatten().flatten().copied()))
+}
+
+/// West and east, south and north.
+fn bounds_of(points: impl Iterator<Item = (f64, f64)>) -> Option<Bounds> {
+    points.filter_map(on_earth).fold(None, |seen: Option<Bounds>, (x, y)| {
         let ((west, east), (south, north)) = seen.unwrap_or(((x, x), (y, y)));
         Some(((west.min(x), east.max(x)), (south.min(y), north.max(y))))
     })
@@ -74,12 +77,24 @@ impl Projection {
 
 /// The polygons of a shape, without points that cannot be seen and without what lies outside.
 pub(super) fn outlines(shape: &Shape, projection: Projection, frame: Rect) -> Vec<Outline> {
-    let polygons = shape.polygons.iter().map(|rings| {
+    let seen = shape.polygons.iter().filter(|rings| touches(rings, projection, frame));
+    let polygons = seen.map(|rings| {
         let rings = rings.iter().map(|ring| thin(ring, projection));
         Outline { rings: rings.filter(|ring| ring.len() >= 3).collect() }
     });
-    let kept = polygons.filter(|outline| outline.rings.first().is_some_and(|r| touches(r, frame)));
-    kept.collect()
+    polygons.filter(|outline| !outline.rings.is_empty()).collect()
+}
+
+/// Whether a polygon's box touches the frame; most neighbours on a national map do not, and need
+/// not be placed point by point.
+fn touches(rings: &[Vec<(f64, f64)>], projection: Projection, frame: Rect) -> bool {
+    let outside = rings.first().into_iter().flatten().copied();
+    let Some(((west, east), (south, north))) = bounds_of(outside) else {
+        return false;
+    };
+    let (left, top) = projection.place((west, north));
+    let (right, bottom) = projection.place((east, south));
+    left <= frame.right() && right >= frame.x && top <= frame.bottom() && bottom >= frame.y
 }
 
 fn thin(ring: &[(f64, f64)], projection: Projection) -> Ring {
@@ -97,18 +112,6 @@ fn thin(ring: &[(f64, f64)], projection: Projection) -> Ring {
         out.pop();
     }
     out
-}
-
-fn touches(ring: &Ring, frame: Rect) -> bool {
-    let (left, right) = (tenths(frame.x), tenths(frame.right()));
-    let (top, bottom) = (tenths(frame.y), tenths(frame.bottom()));
-    let within = |pick: fn(&(i64, i64)) -> i64, low: i64, high: i64| {
-        let mut ends = ring.iter().map(pick);
-        let first = ends.next().unwrap_or(0);
-        let (least, most) = ends.fold((first, first), |(a, b), v| (a.min(v), b.max(v)));
-        least <= high && most >= low
-    };
-    within(|p| p.0, left, right) && within(|p| p.1, top, bottom)
 }
 
 /// Path commands, relative, in tenths so that rounding cannot add up.
