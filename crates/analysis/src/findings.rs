@@ -78,8 +78,8 @@ pub struct OutcomeFigures {
     pub share: Figure,
 }
 
-/// How many months a chart runs over, at most.
-const WINDOW_MONTHS: i32 = 36;
+/// How many months a chart runs over, at most: those of the test of change.
+const WINDOW_MONTHS: i32 = 24;
 
 impl Findings {
     /// Gathers the findings of an edition. A measure of the plan that the catalogue does not know
@@ -343,8 +343,8 @@ impl Findings {
         }
     }
 
-    /// Categories of a dimension over the year, in the catalogue's neutral order (SF-095): those
-    /// that have at least one month with a value.
+    /// Categories of a dimension over the year, in the catalogue's neutral order (SF-095), without
+    /// those that no month counts.
     pub fn outcomes(
         &self,
         frozen: &Frozen,
@@ -354,14 +354,20 @@ impl Findings {
     ) -> Vec<OutcomeFigures> {
         let whole = frozen.key(measure, source, &self.scope.area, self.year);
         let mut out = Vec::new();
-        for category in frozen.catalogue.outcome_categories() {
-            let breakdown = Breakdown::of(dimension.clone(), category.slug.clone());
+        let not_stated = NOT_STATED.parse().ok().map(|slug: Slug| (slug, "Not stated".to_owned()));
+        let categories = frozen.catalogue.outcome_categories();
+        let named = categories.map(|category| (category.slug.clone(), category.label.clone()));
+        for (value, label) in named.chain(not_stated) {
+            let breakdown = Breakdown::of(dimension.clone(), value);
             let key = ObservationKey { breakdown, ..whole.clone() };
             let month = |period| ObservationKey { period, ..key.clone() };
-            let counted = self.year.months().any(|m| frozen.ledger.current(&month(m)).is_some());
+            let counted = self.year.months().any(|period| {
+                let held = frozen.ledger.current(&month(period));
+                held.and_then(|held| held.observation.cell.value()).is_some_and(|n| n.mantissa > 0)
+            });
             if counted {
                 out.push(OutcomeFigures {
-                    label: category.label.clone(),
+                    label,
                     count: frozen.figure(key.clone(), Derivation::Total),
                     share: frozen.figure(key, Derivation::Share(Base::Total)),
                 });
@@ -393,6 +399,9 @@ impl Findings {
         out
     }
 }
+
+/// The breakdown value of crimes whose outcome column is empty.
+const NOT_STATED: &str = "not-stated";
 
 /// Rows that belong to the force and to none of its districts: breakdown value, name.
 pub const RESIDUALS: [(&str, &str); 2] =

@@ -299,7 +299,7 @@ pub fn districts(
     }
 }
 
-/// A source line: "Source: police.uk street-level crime, published about January 2023."
+/// What stands after "Source:", with a full stop.
 pub fn source(text: &str) -> Text {
-    Prose::new().say(format!("Source: {text}.")).done()
+    Prose::new().say(format!("{text}.")).done()
 }

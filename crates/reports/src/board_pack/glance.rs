@@ -1,10 +1,9 @@
-//! One line for every type, and their shapes side by side.
+//! One line for every type.
 
 use analysis::finding::MeasureFinding;
 use document::{Block, Column, Part, Prose, Row, RowKind, Section, Table, TableCell};
 
 use super::{Inputs, section, source_of_finding, types};
-use crate::charts;
 use crate::sentences::in_sentence;
 
 pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
@@ -15,11 +14,8 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
         .say("the verdict, the rate, and the shape of the months.");
     let mut blocks = vec![Block::Paragraph(intro.done())];
     if let Some(first) = types.first() {
-        let source = || source_of_finding(inputs, first);
-        blocks.push(Block::Table(table(inputs, &types, source())));
-        let title = "Every type, month by month".to_owned();
-        let chart = charts::small_multiples("chart-types", title, &types, source());
-        blocks.push(Block::Chart(Box::new(chart)));
+        let source = source_of_finding(inputs, first);
+        blocks.push(Block::Table(table(inputs, &types, source)));
     }
     let mut glance = section("types", "Every police.uk type in one line", Part::Body, blocks);
     glance.new_page = true;

@@ -29,15 +29,25 @@ fn table(inputs: &Inputs<'_>) -> Table {
         let theme = plan.themes.iter().find(|theme| Some(&theme.id) == priority.theme.as_ref());
         theme.map_or("[z]".to_owned(), |theme| theme.title.clone())
     };
-    let row = |priority: &Priority| Row {
-        cells: vec![
-            TableCell::words(format!("SP{}", priority.number)),
-            TableCell::words(theme(priority)),
-            TableCell::Text(text(priority)),
-            TableCell::Text(cited(inputs, priority)),
-        ],
-        kind: RowKind::Plain,
+    let row = |alike: &[Priority]| {
+        let priority = alike.first()?;
+        let numbers: Vec<u16> = alike.iter().map(|priority| priority.number).collect();
+        Some(Row {
+            cells: vec![
+                TableCell::words(numbered(&numbers)),
+                TableCell::words(theme(priority)),
+                TableCell::Text(text(priority)),
+                TableCell::Text(cited(inputs, priority)),
+            ],
+            kind: RowKind::Plain,
+        })
     };
+    // Neighbours of which the paper says the same stand in one row.
+    let alike = plan.priorities.chunk_by(|a, b| {
+        let said = |p: &Priority| (p.theme.clone(), p.title.clone(), p.summary.clone());
+        let cites = |p: &Priority| (p.no_measures_because.clone(), p.measures.clone());
+        said(a) == said(b) && cites(a) == cites(b)
+    });
     Table {
         id: "table-plan".into(),
         caption: format!("Strategic priorities, {}", plan.title),
@@ -47,7 +57,7 @@ fn table(inputs: &Inputs<'_>) -> Table {
             Column::left("Priority", 5),
             Column::left("Measures", 5),
         ],
-        rows: plan.priorities.iter().map(row).collect(),
+        rows: alike.filter_map(row).collect(),
         source: crate::charts::source(plan.source.trim_end_matches('.')),
         notes: vec![words("[z] stands under no theme.")],
     }
@@ -68,13 +78,8 @@ fn cited(inputs: &Inputs<'_>, priority: &Priority) -> Text {
     }
     let shared = inputs.findings.plan.shared_by(priority.number).next();
     if let (true, Some(shared)) = (priority.measures.is_empty(), shared) {
-        let first = shared.priorities.first() == Some(&priority.number);
-        let start = Prose::new().say(format!("{}: ", together(&shared.priorities)));
-        return if first {
-            listed(inputs, &shared.measures, start)
-        } else {
-            start.say("as above.").done()
-        };
+        let start = format!("{} together: ", numbered(&shared.priorities));
+        return listed(inputs, &shared.measures, Prose::new().say(start));
     }
     if priority.measures.is_empty() {
         return words("None held.");
@@ -82,10 +87,10 @@ fn cited(inputs: &Inputs<'_>, priority: &Priority) -> Text {
     listed(inputs, &priority.measures, Prose::new())
 }
 
-/// "SP10 to SP14 together".
-fn together(priorities: &[u16]) -> String {
+/// "SP10 to SP14".
+fn numbered(priorities: &[u16]) -> String {
     match priorities {
-        [first, .., last] => format!("SP{first} to SP{last} together"),
+        [first, .., last] => format!("SP{first} to SP{last}"),
         [only] => format!("SP{only}"),
         [] => String::new(),
     }

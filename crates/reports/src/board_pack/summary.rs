@@ -4,7 +4,8 @@ use analysis::finding::MeasureFinding;
 use document::{Block, KeyFigure, NoteKind, Part, Prose, Section, Text, VerdictGroup, words};
 use domain::verdict::Verdict;
 
-use super::{Inputs, exceptional, monthly, section, types};
+use super::{Inputs, exceptional, monthly, section, source_of_finding, types};
+use crate::charts;
 use crate::sentences::{self, counted, in_sentence, known, listed};
 
 pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
@@ -15,6 +16,8 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
     blocks.push(Block::Paragraph(opening(inputs)));
     blocks.extend(yardstick(inputs).map(Block::Paragraph));
     blocks.push(Block::Verdicts(verdicts(inputs)));
+    blocks.extend(shapes(inputs));
+    blocks.extend(standing(inputs).map(Block::Paragraph));
     blocks.extend(missing(inputs).map(|text| Block::Note(NoteKind::Information, text)));
     blocks.extend(since(inputs).map(Block::Paragraph));
     blocks.push(Block::Paragraph(asked_and_done()));
@@ -175,6 +178,21 @@ fn since(inputs: &Inputs<'_>) -> Option<Text> {
         .section("since")
         .say(".");
     Some(text.done())
+}
+
+/// Every type's months side by side.
+fn shapes(inputs: &Inputs<'_>) -> Option<Block> {
+    let types = types(inputs);
+    let first = types.first()?;
+    let title = "Every type, month by month".to_owned();
+    let source = source_of_finding(inputs, first);
+    let chart = charts::small_multiples("chart-types", title, &types, source);
+    Some(Block::Chart(Box::new(chart)))
+}
+
+/// Where the force stands: a second fact beside its own change (SF-087).
+fn standing(inputs: &Inputs<'_>) -> Option<Text> {
+    sentences::standing(inputs.findings.of("PUK-001")?)
 }
 
 fn asked_and_done() -> Text {

@@ -1,0 +1,10 @@
+//! Whole journeys through the program as a person runs it, on the real sample data.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod facts;
+mod hostile;
+mod order;
+mod papers;
+mod program;
+mod survival;

@@ -1,0 +1,172 @@
+//! The pack itself: complete, explained, the same bytes twice, nothing invented.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use crate::program::{FIRST, SECOND, demo, run_demo, status, told};
+
+fn page(freeze: &str, name: &str) -> String {
+    fs::read_to_string(demo().out.join(freeze).join(name)).unwrap()
+}
+
+/// Every figure of a page: where it leads, and what is printed.
+fn figures(html: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for part in html.split("<a class=\"fig").skip(1) {
+        let href = part.split("href=\"").nth(1).unwrap().split('"').next().unwrap();
+        let inside = part.split_once('>').unwrap().1.split("</a>").next().unwrap();
+        let id = href.split_once('#').unwrap().1.to_owned();
+        found.push((id, inside.to_owned()));
+    }
+    found
+}
+
+/// Two demonstrations give the same bytes, papers and all.
+#[test]
+fn two_demonstrations_give_the_same_bytes() {
+    let again = run_demo();
+    for freeze in [FIRST, SECOND] {
+        for name in ["board-pack.html", "board-pack-figures.html", "board-pack.pdf"] {
+            let bytes = |out: &Path| fs::read(out.join(freeze).join(name)).unwrap();
+            assert!(bytes(&demo().out) == bytes(&again.out), "{freeze}/{name} differs");
+        }
+    }
+}
+
+/// SF-254: a pack made again from its freeze is the same, byte for byte, after newer data came in.
+#[test]
+fn an_edition_rebuilds_the_same_bytes_after_newer_imports() {
+    let out = demo().office.folder.path().join("again");
+    let mut command = demo().office.command(&["report", "board-pack", "--freeze", "2022-03-31"]);
+    let output = command.arg("--out").arg(&out).output().unwrap();
+    assert_eq!(status(&output), 0, "{}", told(&output));
+    for name in ["board-pack.html", "board-pack-figures.html", "board-pack.pdf"] {
+        let made = fs::read(out.join(FIRST).join(name)).unwrap();
+        assert!(made == fs::read(demo().out.join(FIRST).join(name)).unwrap(), "{name} differs");
+    }
+}
+
+/// Every printed figure leads to an entry, and every chain of entries ends at a file and a place.
+#[test]
+fn every_figure_is_explained_down_to_a_file_and_place() {
+    for freeze in [FIRST, SECOND] {
+        let explained = page(freeze, "board-pack-figures.html");
+        let mut entries: BTreeMap<String, String> = BTreeMap::new();
+        for part in explained.split("<section id=\"").skip(1) {
+            let (id, rest) = part.split_once('"').unwrap();
+            entries.insert(id.to_owned(), rest.to_owned());
+        }
+        let printed = figures(&page(freeze, "board-pack.html"));
+        assert!(printed.len() > 700, "{}", printed.len());
+        for (id, _) in &printed {
+            assert!(entries.contains_key(id), "{id} has no entry");
+        }
+        let mut leaves = 0;
+        for (id, entry) in &entries {
+            let inputs =
+                entry.split("href=\"#").skip(1).map(|part| part.split('"').next().unwrap());
+            let inputs: Vec<&str> = inputs.collect();
+            for input in &inputs {
+                assert!(entries.contains_key(*input), "{id} is made from {input}, unexplained");
+            }
+            if inputs.is_empty() {
+                let placed = entry.contains("<dt>File</dt>") && entry.contains("<dt>Place</dt>");
+                assert!(placed || entry.contains("<dt>Missing because</dt>"), "{id}");
+                leaves += usize::from(placed);
+            }
+        }
+        assert!(leaves > 500, "{leaves}");
+    }
+}
+
+/// SF-100: no two places show different values for one figure, in a paper or between papers of one
+/// edition.
+#[test]
+fn one_figure_has_one_value_everywhere() {
+    for freeze in [FIRST, SECOND] {
+        let mut seen: BTreeMap<String, String> = BTreeMap::new();
+        for (id, text) in figures(&page(freeze, "board-pack.html")) {
+            let before = seen.entry(id.clone()).or_insert_with(|| text.clone());
+            assert_eq!(*before, text, "{id}");
+        }
+    }
+}
+
+/// SF-075, SF-127, SF-244: nobody chose a target, so there is no target column, and no colour that
+/// judges by one. SF-122: the paper says that indicators are not targets.
+#[test]
+fn there_is_no_target_and_the_paper_says_so() {
+    let html = page(FIRST, "board-pack.html");
+    assert!(!html.contains("<th scope=\"col\">Target"));
+    assert!(html.contains("indicators, not targets"));
+    for word in ["on target", "off target", "RAG"] {
+        assert!(!html.contains(word), "{word}");
+    }
+}
+
+/// SF-083: SP6 and SP15 cite nothing on purpose and are not missing data. SF-110: the table of
+/// priorities. SF-085: the five categories of the significant reduction.
+#[test]
+fn the_plan_is_told_as_far_as_the_paper_goes() {
+    let html = page(FIRST, "board-pack.html");
+    assert_eq!(html.matches("None, on purpose").count(), 2);
+    assert_eq!(html.matches("(asked: a significant reduction)").count(), 5);
+    let plan = demo().office.json(&["plan", "show"]);
+    assert_eq!(plan["themes"].as_array().unwrap().len(), 4, "SF-073");
+    assert_eq!(plan["priorities"].as_array().unwrap().len(), 18);
+}
+
+/// SF-231, SF-232: the baseline and its reason are printed, the pandemic year is marked, and
+/// another year stands beside it.
+#[test]
+fn the_baseline_is_printed_with_its_reason_and_another_year_beside() {
+    let html = page(FIRST, "board-pack.html");
+    assert!(html.contains("Compared with what?"));
+    assert!(html.contains("pandemic"));
+    let ids: BTreeSet<String> = figures(&html).into_iter().map(|(id, _)| id).collect();
+    let official = "CRM-001.1/police-recorded-crime/E23000021.2016/total/fy2019-20/value";
+    assert!(ids.contains(&format!("{FIRST}/{official}")));
+    let police_uk = "PUK-001.1/police-uk-street/E23000021.2016/total/fy2019-20/total";
+    assert!(ids.contains(&format!("{FIRST}/{police_uk}")), "2019/20 of police.uk stands as [x]");
+}
+
+/// In the second quarter peers and outcomes are not held, and the official year is not new.
+#[test]
+fn the_second_pack_says_what_it_does_not_have() {
+    let html = page(SECOND, "board-pack.html");
+    assert!(html.contains("not updated this quarter"));
+    assert!(html.contains("What changed since the last freeze"));
+    assert!(html.contains("808"));
+    let of = |id: &str| {
+        let wanted = format!("{SECOND}/{id}");
+        figures(&html).into_iter().find(|(id, _)| *id == wanted).map(|(_, text)| text)
+    };
+    let mean = "PUK-001.1/police-uk-street/E23000021.2016/total/12m2022-06/\
+                peers~mean~msg-leicestershire-2014~total~1000~mid-2020";
+    assert!(of(mean).is_some_and(|text| text.contains("[x]")));
+}
+
+/// A verdict sentence has at most 25 words and gives count and per cent (DESIGN 5).
+#[test]
+fn verdict_sentences_are_short() {
+    let html = page(FIRST, "board-pack.html");
+    let mut counted = 0;
+    for part in html.split("<h3").skip(1).filter(|part| part.contains("risen</h3>")) {
+        let sentence = part.split("<p>").nth(1).unwrap().split("</p>").next().unwrap();
+        let mut text = String::new();
+        let mut inside = false;
+        for c in sentence.chars() {
+            match c {
+                '<' => inside = true,
+                '>' => inside = false,
+                c if !inside => text.push(c),
+                _ => {}
+            }
+        }
+        assert!(text.split_whitespace().count() <= 25, "{text}");
+        assert!(text.contains('%') && text.contains(" in 2021/22"), "{text}");
+        counted += 1;
+    }
+    assert!(counted >= 5, "{counted}");
+}
