@@ -1,6 +1,5 @@
-//! What the tests read papers with: poppler and qpdf from Debian, a PDF/UA validator from PyPI.
+//! What the tests read papers with: poppler, qpdf and Chromium from Debian, axe-core from npm.
 
-use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use anyhow::bail;
@@ -8,8 +7,8 @@ use anyhow::bail;
 use crate::{command, root, run};
 
 /// Debian packages, each with a program that shows whether it is there.
-const PACKAGES: [(&str, &str); 3] =
-    [("poppler-utils", "pdftotext"), ("qpdf", "qpdf"), ("chromium", "chromium")];
+const PACKAGES: [(&str, &str); 4] =
+    [("chromium", "chromium"), ("npm", "npm"), ("poppler-utils", "pdftotext"), ("qpdf", "qpdf")];
 
 fn is_there(program: &str) -> bool {
     let mut asked = Command::new(program);
@@ -17,14 +16,14 @@ fn is_there(program: &str) -> bool {
     asked.status().is_ok()
 }
 
-/// Installs what is missing and returns the Python that has the validator.
-pub fn install() -> anyhow::Result<PathBuf> {
+/// Installs what is missing.
+pub fn install() -> anyhow::Result<()> {
     let missing: Vec<&str> =
         PACKAGES.iter().filter(|(_, program)| !is_there(program)).map(|(name, _)| *name).collect();
     if !missing.is_empty() {
         apt(&missing)?;
     }
-    python()
+    axe()
 }
 
 fn apt(packages: &[&str]) -> anyhow::Result<()> {
@@ -44,23 +43,14 @@ fn apt(packages: &[&str]) -> anyhow::Result<()> {
     run(apt(&arguments))
 }
 
-/// A Python environment of the repository's own, below `target`.
-fn python() -> anyhow::Result<PathBuf> {
-    let folder = root().join("target").join("tools").join("venv");
-    let python = folder.join("bin").join("python");
-    let requirements = "tests/tools/requirements.txt";
-    let stamp = folder.join("requirements.txt");
-    let wanted = std::fs::read_to_string(root().join(requirements))?;
-    if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
-        return Ok(python);
+/// axe-core, as pinned by its lock file.
+fn axe() -> anyhow::Result<()> {
+    let folder = root().join("tests").join("browser");
+    if folder.join("node_modules/axe-core/axe.min.js").is_file() {
+        return Ok(());
     }
-    println!("Installing Python packages below target/tools: {requirements}");
-    let mut venv = command("python3", &["-m", "venv"]);
-    venv.arg(&folder);
-    run(venv)?;
-    let mut pip = command(&python.display().to_string(), &["-m", "pip", "install", "--quiet"]);
-    pip.args(["--disable-pip-version-check", "--requirement", requirements]);
-    run(pip)?;
-    std::fs::write(stamp, wanted)?;
-    Ok(python)
+    println!("Installing axe-core below tests/browser/node_modules");
+    let mut npm = command("npm", &["ci", "--no-audit", "--no-fund", "--silent"]);
+    npm.current_dir(folder);
+    run(npm)
 }

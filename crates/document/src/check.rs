@@ -52,6 +52,7 @@ pub mod codes {
 /// Runs every check.
 pub fn check(document: Document) -> Warned<Document> {
     let mut out = Vec::new();
+    let printed = document.printed_tables();
     let mut anchors = std::collections::BTreeSet::new();
     let mut anchor = |id: &str, out: &mut Vec<Diagnostic>| {
         if !anchors.insert(id.to_owned()) {
@@ -76,7 +77,9 @@ pub fn check(document: Document) -> Warned<Document> {
                 | Block::Verdicts(_)
                 | Block::Note(..) => continue,
             };
-            tables.iter().for_each(|table| anchor(&table.id, &mut out));
+            let own = matches!(block, Block::Table(_));
+            let shown = tables.iter().filter(|table| own || !printed.contains(table.id.as_str()));
+            shown.for_each(|table| anchor(&table.id, &mut out));
             charts.iter().for_each(|chart| anchor(&chart.id, &mut out));
             tables.iter().for_each(|table| check_table(&document.id, table, &mut out));
             charts.iter().for_each(|chart| check_chart(&document.id, chart, &mut out));

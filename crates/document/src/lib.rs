@@ -151,6 +151,24 @@ impl Document {
         out
     }
 
+    /// Ids of the tables that are blocks of their own. A chart whose data table has one of these ids
+    /// has its numbers there, and no format prints them a second time.
+    pub fn printed_tables(&self) -> std::collections::BTreeSet<&str> {
+        let blocks = self.walk().into_iter().flat_map(|(_, section)| &section.blocks);
+        let tables = blocks.filter_map(|block| match block {
+            Block::Table(table) => Some(table.id.as_str()),
+            Block::Paragraph(_)
+            | Block::List(_)
+            | Block::Terms(_)
+            | Block::KeyFigures(_)
+            | Block::Verdicts(_)
+            | Block::Chart(_)
+            | Block::ChartRow(_)
+            | Block::Note(..) => None,
+        });
+        tables.collect()
+    }
+
     /// Every figure in printing order, repeated as often as it is printed.
     pub fn figures(&self) -> Vec<&Figure> {
         let blocks = self.walk().into_iter().flat_map(|(_, section)| &section.blocks);

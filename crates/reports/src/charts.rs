@@ -212,9 +212,12 @@ pub fn peers(finding: &MeasureFinding, title: String, source: Text) -> Chart {
             references: references.into_iter().flatten().collect(),
             axis: "Crimes per 1,000 residents".into(),
         },
-        data: peer_table("data-chart-peers", finding, source),
+        data: peer_table(PEER_TABLE, finding, source),
     }
 }
+
+/// Anchor of the table of the group, which its charts share.
+pub const PEER_TABLE: &str = "table-peers";
 
 /// The group as a table: count, population, rate.
 pub fn peer_table(id: &str, finding: &MeasureFinding, source: Text) -> Table {

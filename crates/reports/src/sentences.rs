@@ -63,30 +63,32 @@ pub fn verdict_line(finding: &MeasureFinding) -> Text {
     }
 }
 
-/// Where the force stands among similar forces, with the wording its polarity allows (SF-088): a
-/// second fact beside its own change (SF-087).
+/// Where the force stands among similar forces, a second fact beside its own change (SF-087): its
+/// rate against the group's mean, in the words its polarity allows (SF-088), and whether it differs
+/// from the others by more than they differ among themselves.
 pub fn standing(finding: &MeasureFinding) -> Option<Text> {
     let peers = &finding.peers;
-    let standing = peers.standing(&finding.rate);
-    let lower_is_better = finding.link.polarity == Polarity::LowerIsBetter;
-    let place = match standing {
+    let place = match peers.standing(&finding.rate) {
         Standing::Above => "above the range in which the other forces would put it",
-        Standing::Below if lower_is_better => {
-            "below the range of the other forces, the favourable side"
-        }
         Standing::Below => "below the range in which the other forces would put it",
         Standing::Within => "within the range of the other forces",
         Standing::Unknown => return None,
     };
-    let of = peers.members.len();
+    let lower_is_better = finding.link.polarity == Polarity::LowerIsBetter;
+    let below = finding.rate.to_f64()? < peers.mean.to_f64()?;
+    let (side, favourable) = match (below, lower_is_better) {
+        (true, true) => ("below", ", the favourable side"),
+        (true, false) => ("below", ""),
+        (false, _) => ("above", ""),
+    };
     let prose = Prose::new()
         .say("Among similar forces: ")
         .figure(&finding.rate)
-        .say(" per 1,000 residents, ")
-        .figure(&peers.rank)
-        .say(format!(" lowest of {of}, against a group mean of "))
+        .say(format!(" per 1,000 residents, {side} the group mean of "))
         .figure(&peers.mean)
-        .say(format!("; {place} ("))
+        .say(format!("{favourable}; "))
+        .figure(&peers.rank)
+        .say(format!(" of {}, lowest first; {place} (", peers.members.len()))
         .figure(&peers.others_low)
         .say(" to ")
         .figure(&peers.others_high)

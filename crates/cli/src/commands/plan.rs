@@ -1,7 +1,7 @@
 //! `scrutineer plan`
 
 use app::AppError;
-use domain::plan::{PoliceAndCrimePlan, Priority};
+use domain::plan::{PlanMeasure, PoliceAndCrimePlan, Priority};
 use serde_json::{Value, json};
 
 use crate::arguments::{Arguments, Plan};
@@ -38,6 +38,11 @@ fn in_words(plan: &PoliceAndCrimePlan) {
         let of_theme = |p: &&Priority| p.theme.as_ref() == Some(&theme.id);
         plan.priorities.iter().filter(of_theme).for_each(priority);
     }
+    for shared in &plan.shared {
+        let numbers: Vec<String> = shared.priorities.iter().map(ToString::to_string).collect();
+        show::line(format_args!("\nPriorities {} together", numbers.join(", ")));
+        shared.measures.iter().for_each(measure);
+    }
     let mut rest = plan.priorities.iter().filter(|p| p.theme.is_none()).peekable();
     if rest.peek().is_some() {
         show::line("\nUnder no theme");
@@ -52,32 +57,31 @@ fn priority(priority: &Priority) {
     if let Some(because) = &priority.no_measures_because {
         show::line(format_args!("      no measures on purpose: {because}"));
     }
-    for link in &priority.measures {
-        let (measure, polarity, tier) = (&link.measure, link.polarity.word(), link.tier.word());
-        let asked = link.expectation.map_or("", |asked| asked.word());
-        show::line(format_args!("      {measure}  {polarity}, {tier}  {asked}"));
-    }
+    priority.measures.iter().for_each(measure);
+}
+
+fn measure(link: &PlanMeasure) {
+    let (measure, polarity, tier) = (&link.measure, link.polarity.word(), link.tier.word());
+    let asked = link.expectation.map_or("", |asked| asked.word());
+    show::line(format_args!("      {measure}  {polarity}, {tier}  {asked}"));
 }
 
 fn as_json(plan: &PoliceAndCrimePlan) -> Value {
     let priorities = plan.priorities.iter().map(|priority| {
-        let measures = priority.measures.iter().map(|link| {
-            json!({
-                "measure": link.measure.as_str(),
-                "polarity": link.polarity.word(),
-                "tier": link.tier.word(),
-                "headline_source": link.headline_source.as_str(),
-                "expectation": link.expectation.map(|asked| asked.word()),
-                "baseline_reason": link.baseline.reason,
-            })
-        });
         json!({
             "number": priority.number,
             "theme": priority.theme.as_ref().map(ToString::to_string),
             "title": priority.title,
             "summary": priority.summary,
             "no_measures_because": priority.no_measures_because,
-            "measures": measures.collect::<Vec<_>>(),
+            "measures": priority.measures.iter().map(link_json).collect::<Vec<_>>(),
+        })
+    });
+    let shared = plan.shared.iter().map(|shared| {
+        json!({
+            "priorities": shared.priorities,
+            "summary": shared.summary,
+            "measures": shared.measures.iter().map(link_json).collect::<Vec<_>>(),
         })
     });
     let themes = plan.themes.iter().map(|t| json!({ "id": t.id.as_str(), "title": t.title }));
@@ -89,5 +93,18 @@ fn as_json(plan: &PoliceAndCrimePlan) -> Value {
         "caution": plan.caution,
         "themes": themes.collect::<Vec<_>>(),
         "priorities": priorities.collect::<Vec<_>>(),
+        "shared": shared.collect::<Vec<_>>(),
+        "context": plan.context.iter().map(link_json).collect::<Vec<_>>(),
+    })
+}
+
+fn link_json(link: &PlanMeasure) -> Value {
+    json!({
+        "measure": link.measure.as_str(),
+        "polarity": link.polarity.word(),
+        "tier": link.tier.word(),
+        "headline_source": link.headline_source.as_str(),
+        "expectation": link.expectation.map(|asked| asked.word()),
+        "baseline_reason": link.baseline.reason,
     })
 }

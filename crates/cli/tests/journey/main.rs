@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod browser;
 mod facts;
 mod hostile;
 mod order;
 mod papers;
 mod program;
+mod readers;
 mod survival;

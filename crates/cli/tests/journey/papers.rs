@@ -170,3 +170,41 @@ fn verdict_sentences_are_short() {
     }
     assert!(counted >= 5, "{counted}");
 }
+
+/// SF-086: the ask is a direction without a number, and the test that judges it is stated.
+#[test]
+fn a_significant_reduction_is_a_direction_judged_by_a_stated_test() {
+    let html = page(FIRST, "board-pack.html");
+    assert!(html.contains("a direction without a number"));
+    assert!(html.contains("quasi-Poisson"));
+    let plan = demo().office.json(&["plan", "show"]);
+    let asked = plan["shared"][0]["measures"].as_array().unwrap();
+    assert_eq!(asked.len(), 5);
+    assert!(asked.iter().all(|link| link["expectation"] == "significant-reduction"));
+}
+
+/// SF-088: below the group's mean is favourable only where the plan says lower is better.
+#[test]
+fn the_wording_of_a_place_among_forces_follows_polarity() {
+    let html = page(FIRST, "board-pack.html");
+    let told = |heading: &str| {
+        let part = html.split(heading).nth(1).unwrap();
+        part.split("</figure>").next().unwrap().to_owned()
+    };
+    // Theft from the person: lower is better, and the rate is below the mean of 0.7.
+    assert!(told("Theft from the person: risen</h3>").contains("the favourable side"));
+    // Shoplifting is below the mean, too, but the plan accepts an increase: no word of favour.
+    let shoplifting = told("Shoplifting: risen</h3>");
+    assert!(shoplifting.contains("below the group mean") && !shoplifting.contains("favourable"));
+    // SF-081: an acceptable increase is not called adverse.
+    assert!(shoplifting.contains("not by itself adverse"));
+}
+
+/// SF-129: volumes and trends are both offered for every type.
+#[test]
+fn every_type_has_its_volume_and_its_trend() {
+    let html = page(FIRST, "board-pack.html");
+    let table = html.split("id=\"table-types\"").nth(1).unwrap().split("</table>").next().unwrap();
+    assert_eq!(table.matches("<svg").count(), 14);
+    assert_eq!(table.matches("fy2021-22/total\"").count(), 14);
+}

@@ -78,12 +78,13 @@ fn every_problem_is_told_at_once() {
         kind: ChartKind::Line { points: vec![] },
         data: table("one", 1, "police.uk"),
     };
-    let found = codes_of(vec![Block::Table(ragged), Block::Chart(Box::new(chart))]);
+    let again = Block::Table(table("one", 1, "police.uk"));
+    let found = codes_of(vec![Block::Table(ragged), Block::Chart(Box::new(chart)), again]);
     let expected = [
         "document::table-without-source",
         "document::ragged-table",
-        "document::duplicate-anchor",
         "document::chart-without-alt",
+        "document::duplicate-anchor",
     ];
     assert_eq!(found, expected);
 }

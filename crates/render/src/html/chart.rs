@@ -47,6 +47,14 @@ fn frame(
             html.element_text("p", &[("class", "plotted")], &chart.subtitle);
         });
         drawing(html);
+        if context.printed.contains(chart.data.id.as_str()) {
+            html.element("p", &[("class", "data-at")], |html| {
+                html.text("Data for this chart: ");
+                let href = format!("#{}", chart.data.id);
+                html.element_text("a", &[("href", &href)], &chart.data.caption);
+            });
+            return;
+        }
         table::foot(html, context, &chart.data);
         html.element("details", &[], |html| {
             html.element("summary", &[], |html| {

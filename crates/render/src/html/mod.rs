@@ -18,7 +18,7 @@ mod table;
 mod text;
 mod verdicts;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use document::Document;
 use domain::figure::Figure;
@@ -75,12 +75,14 @@ fn encoded(id: &str) -> String {
 struct Context<'a> {
     options: &'a HtmlOptions,
     titles: BTreeMap<&'a str, &'a str>,
+    printed: BTreeSet<&'a str>,
 }
 
 /// Writes a document as a page.
 pub fn emit(document: &Document, options: &HtmlOptions) -> String {
     let titles = document.walk().into_iter().map(|(_, s)| (s.id.as_str(), s.title.as_str()));
-    let context = Context { options, titles: titles.collect() };
+    let printed = document.printed_tables();
+    let context = Context { options, titles: titles.collect(), printed };
     let mut main = Html::new();
     section::write_parts(&mut main, &context, &document.sections);
     let mut foot = Html::new();

@@ -50,12 +50,13 @@ fn lower_at<'a>(chart: &'a Chart, width: Width, lowering: &mut Lowering<'a>) -> 
     let drawing = svg::draw(chart, width, Theme::Print);
     let tall = svg_height(&drawing) * measure / width.units();
     let file = lowering.picture(&drawing);
-    let here = stands_under(chart) && table::fits(&chart.data, measure);
+    let printed = lowering.is_printed(&chart.data);
+    let here = !printed && stands_under(chart) && table::fits(&chart.data, measure);
     let data = here.then(|| {
         let place = Place { measure, behind: None, dense: true };
         table::lower(&chart.data, &place, lowering)
     });
-    if !here {
+    if !here && !printed {
         lowering.put_behind(&chart.data, &chart.id);
     }
     let words = [&chart.title, &chart.subtitle].map(|words| heights::line(words, measure));

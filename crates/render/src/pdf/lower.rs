@@ -1,6 +1,6 @@
 //! A document into the plain data that the template walks, and its pictures.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use document::{Document, Table};
 use serde_json::{Value, json};
@@ -30,6 +30,7 @@ pub(super) struct Lowering<'a> {
     titles: BTreeMap<&'a str, &'a str>,
     pictures: Vec<String>,
     behind: Vec<(&'a Table, &'a str)>,
+    printed: BTreeSet<&'a str>,
 }
 
 impl<'a> Lowering<'a> {
@@ -44,9 +45,16 @@ impl<'a> Lowering<'a> {
         engine::picture(self.pictures.len() - 1)
     }
 
-    /// Puts a chart's table behind the paper.
+    /// Whether a table is printed in its own place.
+    pub fn is_printed(&self, table: &Table) -> bool {
+        self.printed.contains(table.id.as_str())
+    }
+
+    /// Puts a chart's table behind the paper, once.
     pub fn put_behind(&mut self, table: &'a Table, chart: &'a str) {
-        self.behind.push((table, chart));
+        if self.printed.insert(&table.id) {
+            self.behind.push((table, chart));
+        }
     }
 }
 
@@ -57,6 +65,7 @@ pub(super) fn document(document: &Document) -> Lowered {
         titles: sections.map(|(_, s)| (s.id.as_str(), s.title.as_str())).collect(),
         pictures: Vec::new(),
         behind: Vec::new(),
+        printed: document.printed_tables(),
     };
     let sections = section::lower_all(&document.sections, &mut lowering);
     let behind = behind(&mut lowering);

@@ -10,8 +10,9 @@ use super::{figure, heights, text};
 
 /// Size of a table's text in points, as in `table.typ`.
 const SIZE: f64 = 9.2;
-/// Beside a cell's text, in points.
-pub(super) const INSET: f64 = 5.0;
+/// Beside a cell's text, in points; less where the headers stand upright.
+const INSET: f64 = 5.0;
+const INSET_UPRIGHT: f64 = 2.2;
 /// A sparkline's width in points, at the height that `table.typ` gives it.
 const SPARKLINE: f64 = 52.0;
 /// A hair more than measured, against rounding and kerning.
@@ -60,15 +61,26 @@ pub(super) fn rooms(table: &Table) -> Vec<f64> {
     (0..table.columns.len()).map(column).collect()
 }
 
-/// The least width of the whole table.
+/// The least width of the whole table, its headers lying.
 pub(super) fn least(table: &Table) -> f64 {
-    needs(table, None).iter().map(|need| need.least).sum()
+    needs(table, None, false).iter().map(|need| need.least).sum()
+}
+
+/// Whether the headers must stand upright for the table to fit: many columns of short numbers.
+pub(super) fn is_upright(table: &Table, measure: f64) -> bool {
+    const MANY: usize = 10;
+    table.columns.len() > MANY && least(table) > measure
+}
+
+/// Beside a cell's text in this table.
+pub(super) fn inset(table: &Table, measure: f64) -> f64 {
+    if is_upright(table, measure) { INSET_UPRIGHT } else { INSET }
 }
 
 /// The width of each column in points. A table that needs less than half the measure takes half of
 /// it, so that the eye need not travel far from a name to its number.
 pub(super) fn columns(table: &Table, measure: f64, lowering: &Lowering) -> Vec<f64> {
-    let needs = needs(table, Some(lowering));
+    let needs = needs(table, Some(lowering), is_upright(table, measure));
     let half = super::lower::HALF.min(measure);
     let natural: f64 = needs.iter().map(|need| need.natural).sum();
     let measure = if natural <= half { half } else { measure };
@@ -114,7 +126,8 @@ fn weight(column: &Column) -> f64 {
 /// About how tall the whole table will be, its caption and what stands under it included.
 pub(super) fn height(table: &Table, widths: &[f64], place: &Place, lowering: &Lowering) -> f64 {
     let beside = if place.dense { ROW_DENSE } else { ROW };
-    let lines = |natural: f64, n: usize| heights::lines(natural, widths[n] - 2.0 * INSET);
+    let inset = inset(table, place.measure);
+    let lines = |natural: f64, n: usize| heights::lines(natural, widths[n] - 2.0 * inset);
     let of = |natural: &dyn Fn(usize) -> f64| {
         let most = (0..widths.len()).map(|n| lines(natural(n), n)).fold(1.0, f64::max);
         most * LINE + beside
@@ -144,16 +157,20 @@ pub(super) fn has_endless_word(table: &Table) -> bool {
     lines.any(|line| words(&line, Weight::Semibold).least >= LONGEST_WORD)
 }
 
-fn needs(table: &Table, lowering: Option<&Lowering>) -> Vec<Need> {
+fn needs(table: &Table, lowering: Option<&Lowering>, upright: bool) -> Vec<Need> {
     let rooms = rooms(table);
+    let inset = if upright { INSET_UPRIGHT } else { INSET };
     let column = |(n, column): (usize, &Column)| {
-        let header = words(&column.title, Weight::Semibold);
+        let header = match upright && column.align == Align::Right {
+            true => Need::both(LINE),
+            false => words(&column.title, Weight::Semibold),
+        };
         let cells = table.rows.iter().filter_map(|row| Some((row, row.cells.get(n)?)));
         let need = cells.map(|(row, cell)| cell_need(row, cell, column, rooms[n], lowering));
         let need = need.fold(header, Need::or);
         Need {
-            least: need.least + 2.0 * INSET + SLACK,
-            natural: need.natural + 2.0 * INSET + SLACK,
+            least: need.least + 2.0 * inset + SLACK,
+            natural: need.natural + 2.0 * inset + SLACK,
         }
     };
     table.columns.iter().enumerate().map(column).collect()

@@ -38,8 +38,7 @@ fn blocks(inputs: &Inputs<'_>) -> Option<Vec<Block>> {
         .say("crimes without a location or placed outside the area count in the force total only. ")
         .say("A city centre's rate counts visitors' crimes over residents, and reads high.");
     let table = table(inputs, "table-districts", measure, &figures);
-    let data = Table { id: "data-chart-districts".into(), ..table.clone() };
-    let chart = charts::districts(title, &figures, &all.rate, data);
+    let chart = charts::districts(title, &figures, &all.rate, table.clone());
     let map = map(inputs, &figures, &table);
     let mut blocks = vec![Block::Paragraph(intro.done()), Block::Chart(Box::new(chart))];
     blocks.push(Block::Table(table));
@@ -143,7 +142,7 @@ fn map(inputs: &Inputs<'_>, figures: &[DistrictFigures], table: &Table) -> Optio
             class_bounds: class_bounds(&rates),
             axis: "Crimes per 1,000 residents".into(),
         },
-        data: Table { id: "data-districts-map".into(), ..table.clone() },
+        data: table.clone(),
     };
     Some(Block::Chart(Box::new(chart)))
 }

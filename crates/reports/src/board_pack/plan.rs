@@ -10,7 +10,11 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
     let intro = Prose::new()
         .say(format!("{}. ", plan.title))
         .say("The measures monitored are indicators, not targets: the plan sets none. ")
-        .say("A priority without cited measures is still in force and is reported in words.");
+        .say("A priority without cited measures is still in force and is reported in words. ")
+        .say("A significant reduction is asked for as a direction without a number; whether there ")
+        .say("is one is judged by the test of change that ")
+        .section("annex-method")
+        .say(" describes.");
     let mut blocks = vec![Block::Paragraph(intro.done())];
     if plan.priorities.is_empty() {
         let text = "No priorities are entered for this plan; the measures are monitored without.";

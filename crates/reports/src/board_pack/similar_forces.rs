@@ -21,7 +21,7 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
             );
             let source = || source_of_finding(inputs, all);
             blocks.push(Block::Chart(Box::new(charts::peers(all, title, source()))));
-            blocks.push(Block::Table(charts::peer_table("table-peers", all, source())));
+            blocks.push(Block::Table(charts::peer_table(charts::PEER_TABLE, all, source())));
             blocks.extend(map(inputs));
         } else {
             let why = all.peers.mean.missing_because.clone().unwrap_or_default();
@@ -107,7 +107,7 @@ fn map(inputs: &Inputs<'_>) -> Option<Block> {
             class_bounds: class_bounds(&rates),
             axis: "Crimes per 1,000 residents".into(),
         },
-        data: charts::peer_table("data-forces-map", all, source_of_finding(inputs, all)),
+        data: charts::peer_table(charts::PEER_TABLE, all, source_of_finding(inputs, all)),
     };
     Some(Block::Chart(Box::new(chart)))
 }
