@@ -1,4 +1,4 @@
-//! Our work timed beside what an office would use instead (DESIGN 8), in the same run.
+//! Our work timed beside what an office would use instead, in the same run.
 //!
 //! Alternatives come from PyPI into an environment below `target`. What no package registry here
 //! has (R's NHSRplotthedots, R Markdown) prints its recorded figure, marked "not re-run".

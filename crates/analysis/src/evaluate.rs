@@ -27,7 +27,7 @@ pub struct Evaluated {
     pub inputs: Vec<FigureKey>,
 }
 
-/// Below this, a percentage change is not given (DOMAIN C1): the counts speak.
+/// Below this, a percentage change is not given: the counts speak.
 pub const FEWEST_FOR_PERCENT: i64 = 20;
 
 impl Evaluated {

@@ -2,7 +2,7 @@
 //!
 //! Start at [`frozen::Frozen`], one edition of the truth. Every number anyone prints comes out of
 //! [`frozen::Frozen::figure`], which evaluates its id; so what is printed can be explained, and no
-//! two papers can disagree (DESIGN 2).
+//! two papers can disagree.
 //!
 //! This crate never formats a number or writes a sentence.
 

@@ -1,4 +1,4 @@
-//! The tests of change on last year (STATISTICS 0): monthly where months are held, annual where
+//! The tests of change on last year: monthly where months are held, annual where
 //! only years are.
 
 use domain::figure::{Base, Derivation, Exact, FigureKey, Missing, TestReading};

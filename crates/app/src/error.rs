@@ -1,6 +1,6 @@
 //! What can stop a use case.
 
-use domain::diagnostic::Diagnostic;
+use domain::diagnostic::{Diagnostic, Severity};
 use domain::freeze::FreezeId;
 
 /// Why nothing was done.
@@ -78,7 +78,8 @@ pub enum AppError {
 }
 
 fn problems(diagnostics: &[Diagnostic]) -> String {
-    match diagnostics.len() {
+    let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
+    match errors {
         1 => "1 problem".into(),
         n => format!("{n} problems"),
     }

@@ -41,20 +41,25 @@ pub async fn freeze(office: &Office, request: FreezeRequest) -> Result<Freeze, A
     let editions = storage::freeze::all(&office.store).await?;
     let edition = editions.iter().filter(|freeze| freeze.id.as_at == as_at).count();
     let id = FreezeId { as_at, edition: u32::try_from(edition).unwrap_or(u32::MAX - 1) + 1 };
-    let frozen = frozen::assemble(office, id, catalogue, catalogue_digest, &batches).await?;
+    let frozen =
+        frozen::assemble(office, id, (catalogue, catalogue_digest), &office.settings, &batches)
+            .await?;
     let mut batches: Vec<Digest> = batches.iter().map(|batch| batch.id).collect();
     batches.sort_unstable();
-    let made = Freeze {
-        digest: digest(id, known_by, &catalogue_digest, &batches, &frozen.ledger.digest()),
+    let pairs = office.settings.pairs();
+    let mut made = Freeze {
+        digest: Digest::of(&[]),
         id,
         known_by,
         made_at: now,
         made_by: office.actor.clone(),
         state: FreezeState::Draft,
         catalogue: catalogue_digest,
+        settings: pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
         journal_head: storage::journal::head(&office.store).await?,
         batches,
     };
+    made.digest = digest(&made, &frozen.ledger.digest());
     storage::freeze::insert(&write, &made).await?;
     let detail = format!("{id}, digest {}", made.digest.short());
     write.commit(now, &office.actor, "freeze", &detail).await?;
@@ -62,15 +67,15 @@ pub async fn freeze(office: &Office, request: FreezeRequest) -> Result<Freeze, A
 }
 
 /// Over everything that shapes an output of the edition.
-pub(crate) fn digest(
-    id: FreezeId,
-    known_by: Instant,
-    catalogue: &Digest,
-    batches: &[Digest],
-    ledger: &Digest,
-) -> Digest {
-    let start = Canonical::new("freeze").field(id).field(known_by.0).field(catalogue);
-    let listed = batches.iter().fold(start, |canonical, batch| canonical.field(batch));
+pub(crate) fn digest(freeze: &Freeze, ledger: &Digest) -> Digest {
+    let start = Canonical::new("freeze")
+        .field(freeze.id)
+        .field(freeze.known_by.0)
+        .field(freeze.catalogue)
+        .field(freeze.settings.len());
+    let settings = freeze.settings.iter();
+    let set = settings.fold(start, |canonical, (name, value)| canonical.text(name).text(value));
+    let listed = freeze.batches.iter().fold(set, |canonical, batch| canonical.field(batch));
     listed.field(ledger).finish()
 }
 

@@ -8,7 +8,7 @@ use domain::digest::Digest;
 use domain::freeze::{Freeze, FreezeId};
 use domain::ids::Slug;
 
-use crate::{AppError, Office, office};
+use crate::{AppError, Office, Settings, office};
 
 /// Finds a freeze by id (`2022-03-31.1`) or by day, which means its latest edition; without a name
 /// the freeze made last.
@@ -43,7 +43,8 @@ pub async fn load(office: &Office, freeze: &Freeze) -> Result<Frozen, AppError> 
     }
     let mut batches = storage::batch::all(&office.store).await?;
     batches.retain(|batch| freeze.batches.contains(&batch.id));
-    assemble(office, freeze.id, catalogue, freeze.catalogue, &batches).await
+    let catalogue = (catalogue, freeze.catalogue);
+    assemble(office, freeze.id, catalogue, &Settings::of(freeze), &batches).await
 }
 
 /// Everything imported so far, under today's catalogue: live, not for citation.
@@ -54,14 +55,14 @@ pub async fn live(office: &Office, as_at: jiff::civil::Date) -> Result<Frozen, A
     let (bundle, catalogue) = office::bundle(&office.folder)?;
     let batches = storage::batch::all(&office.store).await?;
     let id = FreezeId { as_at, edition: 0 };
-    assemble(office, id, catalogue, bundle.digest(), &batches).await
+    assemble(office, id, (catalogue, bundle.digest()), &office.settings, &batches).await
 }
 
 pub(crate) async fn assemble(
     office: &Office,
     id: FreezeId,
-    catalogue: Catalogue,
-    catalogue_digest: Digest,
+    (catalogue, catalogue_digest): (Catalogue, Digest),
+    settings: &Settings,
     batches: &[Batch],
 ) -> Result<Frozen, AppError> {
     let releases = batches.iter().flat_map(|batch| &batch.releases);
@@ -70,7 +71,7 @@ pub(crate) async fn assemble(
     let observations =
         storage::observation::of_releases(&office.store, &files, Some(&as_at)).await?;
     let mut ledger = Ledger::new(batches, observations);
-    let population: Slug = office.settings.population.parse()?;
+    let population: Slug = settings.population.parse()?;
     ledger.add_reference(&catalogue, catalogue_digest, &population);
     Ok(Frozen { id, catalogue, ledger })
 }

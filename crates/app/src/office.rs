@@ -6,6 +6,7 @@ use std::sync::Arc;
 use catalogue::{Bundle, Catalogue};
 use domain::area::Area;
 use domain::diagnostic::Diagnostic;
+use domain::freeze::Freeze;
 use domain::ids::Slug;
 use storage::Store;
 
@@ -42,6 +43,35 @@ impl Settings {
             ("profile", &self.profile),
             ("marking", &self.marking),
         ]
+    }
+
+    /// The settings a freeze was made with; a name it does not have reads as empty.
+    pub fn of(freeze: &Freeze) -> Self {
+        let get = |name: &str| freeze.settings.get(name).cloned().unwrap_or_default();
+        Self {
+            body: get("body"),
+            area: get("area"),
+            plan: get("plan"),
+            group: get("group"),
+            population: get("population"),
+            profile: get("profile"),
+            marking: get("marking"),
+        }
+    }
+
+    /// What papers are about under these settings.
+    ///
+    /// # Errors
+    /// A setting cannot be read.
+    pub fn scope(&self) -> Result<analysis::findings::Scope, AppError> {
+        let slug = |text: &str| text.parse::<Slug>();
+        Ok(analysis::findings::Scope {
+            plan: slug(&self.plan)?,
+            area: self.area.parse()?,
+            group: slug(&self.group)?,
+            population: slug(&self.population)?,
+            profile: slug(&self.profile)?,
+        })
     }
 
     /// The settings of an office for a police force area, by any spelling of its name.
@@ -168,21 +198,6 @@ impl Office {
     /// The stored setting cannot be read.
     pub fn area(&self) -> Result<Area, AppError> {
         Ok(self.settings.area.parse()?)
-    }
-
-    /// What the office's papers are about.
-    ///
-    /// # Errors
-    /// A stored setting cannot be read.
-    pub fn scope(&self) -> Result<analysis::findings::Scope, AppError> {
-        let slug = |text: &str| text.parse::<Slug>();
-        Ok(analysis::findings::Scope {
-            plan: slug(&self.settings.plan)?,
-            area: self.area()?,
-            group: slug(&self.settings.group)?,
-            population: slug(&self.settings.population)?,
-            profile: slug(&self.settings.profile)?,
-        })
     }
 }
 

@@ -11,7 +11,7 @@ use render::html::{FigureLink, HtmlOptions};
 use reports::board_pack::{Inputs, RecordChanges, Since};
 pub use storage::artefact::Artefact;
 
-use crate::{AppError, Office, changes, frozen};
+use crate::{AppError, Office, Settings, changes, frozen};
 
 /// A finished file of a paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +47,8 @@ pub async fn compose(
     freeze: &Freeze,
 ) -> Result<(Document, analysis::frozen::Frozen, Vec<Diagnostic>), AppError> {
     let frozen = frozen::load(office, freeze).await?;
-    let findings = gather(office, &frozen)?;
+    let settings = Settings::of(freeze);
+    let findings = gather(&settings, &frozen)?;
     let before = changes::previous(office, freeze).await?;
     let compared = match &before {
         Some(before) => Some(changes::compare(office, before, freeze).await?),
@@ -64,8 +65,8 @@ pub async fn compose(
         freeze,
         frozen: &frozen,
         findings: &findings,
-        body: &office.settings.body,
-        marking: &office.settings.marking,
+        body: &settings.body,
+        marking: &settings.marking,
         since,
     };
     let checked = document::check::check(reports::board_pack::compose(&inputs));
@@ -75,10 +76,10 @@ pub async fn compose(
     Ok((checked.value, frozen, checked.diagnostics))
 }
 
-fn gather(office: &Office, frozen: &analysis::frozen::Frozen) -> Result<Findings, AppError> {
-    Findings::gather(frozen, &office.scope()?).ok_or_else(|| AppError::Setting {
+fn gather(settings: &Settings, frozen: &analysis::frozen::Frozen) -> Result<Findings, AppError> {
+    Findings::gather(frozen, &settings.scope()?).ok_or_else(|| AppError::Setting {
         name: "plan",
-        value: office.settings.plan.clone(),
+        value: settings.plan.clone(),
         help: "put its file into the office's catalogue/plans folder and freeze again".into(),
     })
 }
@@ -222,5 +223,5 @@ pub async fn read_archived(
 /// The office's plan is unknown to the edition; store errors.
 pub async fn findings(office: &Office, freeze: &Freeze) -> Result<Findings, AppError> {
     let frozen = frozen::load(office, freeze).await?;
-    gather(office, &frozen)
+    gather(&Settings::of(freeze), &frozen)
 }

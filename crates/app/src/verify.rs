@@ -53,8 +53,7 @@ pub async fn verify(office: &Office) -> Result<Verified, AppError> {
                 continue;
             }
         };
-        let (known_by, batches) = (made.known_by, &made.batches);
-        let again = freeze::digest(made.id, known_by, &made.catalogue, batches, &again);
+        let again = freeze::digest(&made, &again);
         if again != made.digest {
             verified.faults.push(format!("freeze {}: its figures have changed", made.id));
         }

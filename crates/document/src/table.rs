@@ -1,4 +1,4 @@
-//! Tables: one header row, no merged cells, no blank cell (DOMAIN C10).
+//! Tables: one header row, no merged cells, no blank cell.
 
 use domain::figure::Figure;
 

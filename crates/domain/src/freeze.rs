@@ -1,5 +1,6 @@
 //! One version of the truth: what was known, by when, about the time up to a day.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -78,6 +79,8 @@ pub struct Freeze {
     pub state: FreezeState,
     /// The stored catalogue and plan that shape its outputs.
     pub catalogue: Digest,
+    /// The office's settings as they were, by name: body, area, plan and so on.
+    pub settings: BTreeMap<String, String>,
     /// Over everything it contains.
     pub digest: Digest,
     /// Head of the journal when it was made; printed in each paper.

@@ -43,7 +43,7 @@ macro_rules! id {
 
 id!(
     /// A measure's code, such as `CRM-001`. It never changes meaning; a changed meaning is a new
-    /// definition version (DOMAIN B2).
+    /// definition version.
     MeasureId,
     "a measure",
     |c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-',

@@ -29,7 +29,7 @@ macro_rules! words {
 pub(crate) use words;
 
 words! {
-    /// Which way is better, if any (DOMAIN B1). It belongs to a plan's link to a measure; the
+    /// Which way is better, if any. It belongs to a plan's link to a measure; the
     /// measure only suggests it.
     Polarity {
         /// Lower is better.

@@ -1,6 +1,6 @@
 //! What may be said of a change.
 
-/// The four verdicts of body text (STATISTICS 0). The size of the change always stands beside it.
+/// The four verdicts of body text. The size of the change always stands beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
     /// More than chance explains.

@@ -65,8 +65,10 @@ pub fn series_table(
     }
 }
 
-/// The months of a measure with centre and limits, labelled "season not removed" (STATISTICS 0).
-pub fn control(finding: &MeasureFinding, title: String, source: Text) -> Option<Chart> {
+/// The months of a measure with centre and limits, labelled "season not removed".
+///
+/// The numbers stand in `data`, the table of every measure's months.
+pub fn control(finding: &MeasureFinding, title: String, data: Table) -> Option<Chart> {
     let lines = finding.chart.as_ref()?;
     let id = finding.measure.id.as_str().to_lowercase();
     let limits = lines.lower.to_f64().zip(lines.upper.to_f64());
@@ -82,9 +84,6 @@ pub fn control(finding: &MeasureFinding, title: String, source: Text) -> Option<
         in_sentence(name),
         last.count.text(),
     );
-    let rows: Vec<(Period, &Figure)> =
-        finding.months.iter().map(|month| (month.period, &month.count)).collect();
-    let caption = format!("{name}, each month");
     Some(Chart {
         id: format!("chart-{id}"),
         title,
@@ -100,16 +99,43 @@ pub fn control(finding: &MeasureFinding, title: String, source: Text) -> Option<
                 .iter()
                 .position(|m| m.period.start() == finding.year.start()),
         },
-        data: series_table(&format!("data-{id}"), &caption, "Count", &rows, source),
+        data,
     })
 }
 
-/// A small chart for each of several measures.
+/// Anchor of the table of every measure's months, which its charts share.
+pub const MONTHS_TABLE: &str = "table-months";
+
+/// Every measure, each month.
+pub fn months_table(findings: &[&MeasureFinding], source: Text) -> Table {
+    let months = findings.first().map_or(&[][..], |finding| finding.months.as_slice());
+    let mut columns = vec![Column::left("Month", 2)];
+    columns.extend(findings.iter().map(|f| Column::right(&f.measure.short_name, 1)));
+    let row = |n: usize, month: &MonthFigure| Row {
+        cells: std::iter::once(TableCell::words(short(month.period)))
+            .chain(findings.iter().map(|f| match f.months.get(n) {
+                Some(month) => month.count.clone().into(),
+                None => TableCell::words("[x]"),
+            }))
+            .collect(),
+        kind: RowKind::Plain,
+    };
+    Table {
+        id: MONTHS_TABLE.into(),
+        caption: "Every police.uk measure, each month".into(),
+        columns,
+        rows: months.iter().enumerate().map(|(n, month)| row(n, month)).collect(),
+        source,
+        notes: vec![],
+    }
+}
+
+/// A small chart for each of several measures; the numbers stand in `data`.
 pub fn small_multiples(
     id: &str,
     title: String,
     findings: &[&MeasureFinding],
-    source: Text,
+    data: Table,
 ) -> Chart {
     let panel = |finding: &&MeasureFinding| Panel {
         title: finding.measure.short_name.clone(),
@@ -123,18 +149,6 @@ pub fn small_multiples(
         }),
     };
     let names: Vec<String> = findings.iter().map(|f| in_sentence(&f.measure.short_name)).collect();
-    let months = findings.first().map_or(&[][..], |finding| finding.months.as_slice());
-    let mut columns = vec![Column::left("Month", 2)];
-    columns.extend(findings.iter().map(|f| Column::right(&f.measure.short_name, 1)));
-    let row = |n: usize, month: &MonthFigure| Row {
-        cells: std::iter::once(TableCell::words(month.period.label()))
-            .chain(findings.iter().map(|f| match f.months.get(n) {
-                Some(month) => month.count.clone().into(),
-                None => TableCell::words("[x]"),
-            }))
-            .collect(),
-        kind: RowKind::Plain,
-    };
     Chart {
         id: id.to_owned(),
         title,
@@ -142,14 +156,7 @@ pub fn small_multiples(
             .into(),
         alt: format!("Small line charts of {}. The figures are in the table.", names.join(", ")),
         kind: ChartKind::SmallMultiples { panels: findings.iter().map(panel).collect() },
-        data: Table {
-            id: format!("data-{id}"),
-            caption: "Every type, each month".into(),
-            columns,
-            rows: months.iter().enumerate().map(|(n, month)| row(n, month)).collect(),
-            source,
-            notes: vec![],
-        },
+        data,
     }
 }
 

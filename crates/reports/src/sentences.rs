@@ -27,7 +27,7 @@ pub fn noun(finding: &MeasureFinding) -> &'static str {
     }
 }
 
-/// The verdict of a measure in at most 25 words, with count and % on the baseline (DESIGN 5).
+/// The verdict of a measure in at most 25 words, with count and % on the baseline.
 pub fn verdict(finding: &MeasureFinding) -> Text {
     let said = match finding.verdict {
         Verdict::Risen => "rose",
@@ -99,6 +99,13 @@ pub fn standing(finding: &MeasureFinding) -> Option<Text> {
 /// Whether a figure has a value.
 pub fn known(figure: &Figure) -> bool {
     figure.to_f64().is_some()
+}
+
+/// A number that is no figure of the edition, written as figures are: "8,004".
+pub fn grouped(n: u64) -> String {
+    let exact = domain::figure::Exact::Whole(i64::try_from(n).unwrap_or(i64::MAX));
+    let format = domain::figure::Format::Number { decimals: 0 };
+    domain::figure::text::write(exact, format)
 }
 
 /// "1 force", "3 forces".

@@ -1,5 +1,7 @@
 //! Freezes and what they list.
 
+use std::collections::BTreeMap;
+
 use domain::digest::Digest;
 use domain::freeze::{Freeze, FreezeId, FreezeState};
 use domain::instant::Instant;
@@ -23,10 +25,21 @@ fn to_freeze(row: freeze::Model, batches: Vec<Digest>) -> Result<Freeze, Storage
         made_by: row.made_by,
         state,
         catalogue: read("catalogue digest", &row.catalogue)?,
+        settings: row.settings.lines().filter_map(pair).collect(),
         digest: read("freeze digest", &row.digest)?,
         journal_head: read("journal digest", &row.journal_head)?,
         batches,
     })
+}
+
+/// Settings as stored: a line each, `name=value`.
+fn lines(settings: &BTreeMap<String, String>) -> String {
+    settings.iter().map(|(name, value)| format!("{name}={value}\n")).collect()
+}
+
+fn pair(line: &str) -> Option<(String, String)> {
+    let (name, value) = line.split_once('=')?;
+    Some((name.to_owned(), value.to_owned()))
 }
 
 /// Writes a freeze and its list of batches.
@@ -44,6 +57,7 @@ pub async fn insert(write: &Write, new: &Freeze) -> Result<(), StorageError> {
         made_by: new.made_by.clone(),
         state: new.state.label().to_owned(),
         catalogue: new.catalogue.to_string(),
+        settings: lines(&new.settings),
         digest: new.digest.to_string(),
         journal_head: new.journal_head.to_string(),
     };

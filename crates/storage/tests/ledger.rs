@@ -145,6 +145,7 @@ async fn a_freeze_reads_back_and_its_edition_is_made_once() {
         made_by: "test".into(),
         state: FreezeState::Draft,
         catalogue: Digest::of(b"catalogue"),
+        settings: [("plan".to_owned(), "a=b".to_owned())].into(),
         digest: Digest::of(b"digest"),
         journal_head: journal::head(&store).await.unwrap(),
         batches: vec![Digest::of(b"abc")],

@@ -18,7 +18,7 @@ pub async fn run(arguments: &Arguments) -> anyhow::Result<Ended> {
         }));
     } else {
         show::line(format_args!(
-            "checked {} files, {} journal entries, {} freezes, {} artefacts",
+            "checked: files {}, journal entries {}, freezes {}, artefacts {}",
             verified.files, verified.entries, verified.freezes, verified.artefacts
         ));
         verified.faults.iter().for_each(|fault| show::line(format_args!("  wrong: {fault}")));

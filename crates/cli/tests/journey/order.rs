@@ -71,7 +71,7 @@ fn a_freeze_lists_only_what_was_imported_by_then() {
     assert!(told(&mid_month).contains("use 2021-12-31"), "{}", told(&mid_month));
 }
 
-/// DESIGN 3: a month that is missing inside a year gives "not available", never a low sum.
+/// A month that is missing inside a year gives "not available", never a low sum.
 #[test]
 fn a_missing_month_is_not_a_low_sum() {
     let office = Office::new();

@@ -147,7 +147,7 @@ fn the_second_pack_says_what_it_does_not_have() {
     assert!(of(mean).is_some_and(|text| text.contains("[x]")));
 }
 
-/// A verdict sentence has at most 25 words and gives count and per cent (DESIGN 5).
+/// A verdict sentence has at most 25 words and gives count and per cent.
 #[test]
 fn verdict_sentences_are_short() {
     let html = page(FIRST, "board-pack.html");

@@ -31,7 +31,7 @@ pub enum Missing {
     },
     /// A percentage of nothing.
     FromZero,
-    /// A percentage of very few, which would mislead (DOMAIN C1).
+    /// A percentage of very few, which would mislead.
     FromFew {
         /// Below how many no percentage is given.
         fewer_than: i64,

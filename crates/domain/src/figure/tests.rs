@@ -12,7 +12,7 @@ fn numbers_are_written_as_councillors_read_them() {
         (Exact::Whole(-12), Format::Signed { decimals: 0 }, "\u{2212}12"),
         (Exact::Whole(0), Format::Signed { decimals: 0 }, "0"),
         (Exact::Whole(1_234_567), Format::Signed { decimals: 0 }, "+1,234,567"),
-        // Dorset SARC: 278 to 326 is +17.3 % (DOMAIN E7).
+        // Dorset SARC: 278 to 326 is +17.3 %.
         (ratio(4800, 278), Format::SignedPercent { decimals: 1 }, "+17.3%"),
         // CPS referrals: 56,050 to 56,423 is +0.7 %.
         (ratio(37_300, 56_050), Format::SignedPercent { decimals: 1 }, "+0.7%"),

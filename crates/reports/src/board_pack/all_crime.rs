@@ -26,6 +26,13 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
             blocks.push(Block::Paragraph(sentences::verdict(finding)));
         }
     }
+    if both.iter().any(|finding| known(&finding.count) && !finding.monthly) {
+        blocks.push(Block::Paragraph(words(
+            "The two verdicts answer different questions. Monthly figures are held against their \
+             own months; two official years are held against how far other forces' years moved \
+             apart, which asks more of a change before it is called clear.",
+        )));
+    }
     let stale = both.iter().find(|finding| !finding.up_to_date && known(&finding.count));
     if let Some(stale) = stale {
         let text = format!(
@@ -36,9 +43,7 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
     }
     blocks.extend(official_years(inputs));
     blocks.extend(police_uk_months(inputs));
-    let mut all = section("all-crime", "All crime, from both sources", Part::Body, blocks);
-    all.new_page = true;
-    all
+    section("all-crime", "All crime, from both sources", Part::Body, blocks)
 }
 
 fn side_by_side(inputs: &Inputs<'_>, both: &[&MeasureFinding]) -> Table {
@@ -75,7 +80,7 @@ fn side_by_side(inputs: &Inputs<'_>, both: &[&MeasureFinding]) -> Table {
             Column::right("Change", 2),
             Column::right("%", 2),
             Column::right(&beside, 2),
-            Column::left("Verdict", 3),
+            Column::left("Verdict", 4),
         ],
         rows: both.iter().map(row).collect(),
         source: both
@@ -113,6 +118,6 @@ fn police_uk_months(inputs: &Inputs<'_>) -> Option<Block> {
     let all = inputs.findings.of("PUK-001")?;
     let last = all.months.last()?;
     let title = format!("police.uk: {} crimes in {}", last.count.text(), last.period.label());
-    let chart = charts::control(all, title, source_of_finding(inputs, all))?;
+    let chart = charts::control(all, title, super::months(inputs))?;
     Some(Block::Chart(Box::new(chart)))
 }

@@ -13,6 +13,7 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Vec<Section> {
     let mut tables = vec![
         Block::Table(tests_and_charts::tests(inputs)),
         Block::Table(tests_and_charts::process_limits(inputs)),
+        Block::Table(super::months(inputs)),
     ];
     if monthly(inputs).any(|finding| known(&finding.peers.mean)) {
         tables.push(Block::Table(tests_and_charts::similar_forces(inputs)));
@@ -98,7 +99,7 @@ fn method(inputs: &Inputs<'_>) -> Vec<Block> {
     ])]
 }
 
-/// With no change at all, 19 % of 24-month charts signal somewhere (STATISTICS 5, simulated).
+/// With no change at all, 19 % of 24-month charts signal somewhere (simulated, independent normal values).
 fn chance(charts: usize) -> String {
     let expected = (charts * 19).div_ceil(100);
     format!(

@@ -16,9 +16,7 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
     let blocks = blocks(inputs).unwrap_or_else(|| {
         vec![Block::Paragraph(words("No district figures are held in this edition."))]
     });
-    let mut districts = section("districts", "Districts", Part::Body, blocks);
-    districts.new_page = true;
-    districts
+    section("districts", "Districts", Part::Body, blocks)
 }
 
 fn blocks(inputs: &Inputs<'_>) -> Option<Vec<Block>> {

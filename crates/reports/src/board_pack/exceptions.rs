@@ -5,7 +5,7 @@ use document::{Block, Part, Prose, Section, Text};
 use domain::measure::Polarity;
 use domain::verdict::Verdict;
 
-use super::{Inputs, exceptional, section, source_of_finding};
+use super::{Inputs, exceptional, section};
 use crate::charts;
 use crate::sentences::{self, in_sentence, known, noun};
 
@@ -34,7 +34,7 @@ fn one(inputs: &Inputs<'_>, finding: &MeasureFinding) -> Section {
     let together = said.into_iter().fold(Prose::new(), |prose, text| prose.text(text).say(" "));
     blocks.push(Block::Paragraph(together.done()));
     let title = chart_title(finding);
-    let chart = charts::control(finding, title, source_of_finding(inputs, finding));
+    let chart = charts::control(finding, title, super::months(inputs));
     blocks.extend(chart.map(|chart| Block::Chart(Box::new(chart))));
     let id = format!("exception-{}", finding.measure.id.as_str().to_lowercase());
     section(&id, heading(finding), Part::Body, blocks)

@@ -17,9 +17,7 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
         let source = source_of_finding(inputs, first);
         blocks.push(Block::Table(table(inputs, &types, source)));
     }
-    let mut glance = section("types", "Every police.uk type in one line", Part::Body, blocks);
-    glance.new_page = true;
-    glance
+    section("types", "Every police.uk type in one line", Part::Body, blocks)
 }
 
 fn table(inputs: &Inputs<'_>, types: &[&MeasureFinding], source: document::Text) -> Table {
@@ -27,13 +25,13 @@ fn table(inputs: &Inputs<'_>, types: &[&MeasureFinding], source: document::Text)
         id: "table-types".into(),
         caption: format!("police.uk types, {}", inputs.findings.year.label()),
         columns: vec![
-            Column::left("Type", 5),
+            Column::left("Type", 6),
             Column::right("Count", 2),
             Column::right("Year before", 2),
             Column::right("Change", 2),
             Column::right("%", 2),
             Column::right("Per 1,000", 2),
-            Column::left("Verdict", 3),
+            Column::left("Verdict", 4),
             Column::left("Months", 3),
         ],
         rows: types.iter().map(|finding| row(finding)).collect(),

@@ -1,5 +1,5 @@
 //! The quarterly board pack: two pages of summary, half a page for each exception, one line for
-//! every measure, then the annex (DESIGN 5).
+//! every measure, then the annex.
 
 mod all_crime;
 mod annex;
@@ -18,7 +18,7 @@ use analysis::changes::Changes;
 use analysis::finding::MeasureFinding;
 use analysis::findings::Findings;
 use analysis::frozen::Frozen;
-use document::{Block, Document, Part, Section, Text};
+use document::{Block, Document, Part, Section, Table, Text};
 use domain::freeze::Freeze;
 use domain::ids::SourceId;
 use domain::verdict::Verdict;
@@ -131,6 +131,13 @@ fn monthly<'a>(inputs: &Inputs<'a>) -> impl Iterator<Item = &'a MeasureFinding> 
 /// The single crime types: without the sum of all of them.
 fn types<'a>(inputs: &Inputs<'a>) -> Vec<&'a MeasureFinding> {
     monthly(inputs).filter(|finding| finding.measure.id.as_str() != "PUK-001").collect()
+}
+
+/// The months of every monthly measure, which all their charts share.
+fn months(inputs: &Inputs<'_>) -> Table {
+    let findings: Vec<&MeasureFinding> = monthly(inputs).collect();
+    let source = findings.first().map_or_else(Vec::new, |f| source_of_finding(inputs, f));
+    crate::charts::months_table(&findings, source)
 }
 
 /// Types whose change is clear, largest change first.

@@ -16,9 +16,7 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
     ))];
     blocks.extend(last_outcomes(inputs));
     blocks.extend(recorded(inputs));
-    let mut outcomes = section("outcomes", "Outcomes", Part::Body, blocks);
-    outcomes.new_page = true;
-    outcomes
+    section("outcomes", "Outcomes", Part::Body, blocks)
 }
 
 /// Last outcome of the year's crimes, as of the files held: a cohort that ripens.

@@ -22,9 +22,7 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
     } else {
         blocks.push(Block::Table(table(inputs)));
     }
-    let mut section = section("plan", "The plan and its measures", Part::Body, blocks);
-    section.new_page = true;
-    section
+    section("plan", "The plan and its measures", Part::Body, blocks)
 }
 
 fn table(inputs: &Inputs<'_>) -> Table {

@@ -33,9 +33,7 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
         }
     }
     blocks.extend(official(inputs).map(Block::Paragraph));
-    let mut similar = section("similar-forces", "Similar forces", Part::Body, blocks);
-    similar.new_page = true;
-    similar
+    section("similar-forces", "Similar forces", Part::Body, blocks)
 }
 
 fn group(inputs: &Inputs<'_>) -> Text {

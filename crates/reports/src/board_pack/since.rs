@@ -4,7 +4,7 @@ use document::{Block, Column, Part, Prose, Row, RowKind, Section, Table, TableCe
 use domain::period::{Period, PeriodKind};
 
 use super::{Inputs, RecordChanges, Since, section};
-use crate::sentences::{counted, listed};
+use crate::sentences::{counted, grouped, listed};
 
 /// How many rows of detail are listed before the rest is summed up.
 const LISTED: usize = 12;
@@ -25,12 +25,6 @@ pub(super) fn in_short(since: &Since<'_>, changed: u64) -> String {
         n => counted(n, "count of crimes was revised", "counts of crimes were revised"),
     });
     format!("{}.", listed(&said))
-}
-
-fn grouped(n: u64) -> String {
-    let exact = domain::figure::Exact::Whole(i64::try_from(n).unwrap_or(i64::MAX));
-    let format = domain::figure::Format::Number { decimals: 0 };
-    domain::figure::text::write(exact, format)
 }
 
 /// Months that only the later edition holds, in order.

@@ -29,40 +29,65 @@ fn sentence(text: &str) -> String {
     if text.is_empty() || text.ends_with('.') { text.to_owned() } else { format!("{text}.") }
 }
 
-/// Every file of the edition; the monthly files of a series stand in one row.
+/// Every file of the edition; the monthly files of one series and publication stand in one row.
 pub(super) fn files(inputs: &Inputs<'_>) -> Table {
-    let mut rows: Vec<Row> = Vec::new();
     let mut releases: Vec<&Supplied> = inputs.frozen.ledger.releases().iter().collect();
-    releases.sort_by(|a, b| (&a.release.name, a.batch).cmp(&(&b.release.name, b.batch)));
-    for supplied in releases {
-        let release = &supplied.release;
-        let rows_read = match release.rows_read {
-            0 => "[z]".to_owned(),
-            n => n.to_string(),
-        };
-        rows.push(Row {
-            cells: vec![
-                TableCell::Text(Prose::new().code(release.name.clone()).done()),
-                TableCell::words(release.vintage.label()),
-                TableCell::words(rows_read),
-                TableCell::Text(Prose::new().code(release.file.short()).done()),
-            ],
-            kind: RowKind::Plain,
-        });
-    }
+    releases
+        .sort_by_key(|supplied| (series(supplied), supplied.release.name.clone(), supplied.batch));
+    let alike = releases.chunk_by(|a, b| series(a) == series(b));
     Table {
         id: "table-files".into(),
         caption: "Files behind this edition".into(),
         columns: vec![
             Column::left("File", 6),
+            Column::right("Files", 1),
             Column::left("Published", 3),
             Column::right("Rows read", 2),
-            Column::left("SHA-256 begins", 3),
         ],
-        rows,
+        rows: alike.filter_map(files_row).collect(),
         source: charts::source("the ledger of this edition"),
-        notes: vec![],
+        notes: vec![words(
+            "The digest of each file stands with every figure that was read from it, in the list \
+             of figures that belongs to this paper.",
+        )],
     }
+}
+
+/// What a monthly file's name says after its month, and when it was published.
+fn series(supplied: &Supplied) -> (String, String) {
+    let release = &supplied.release;
+    let name = release.name.as_str();
+    let month = name.get(..8).filter(|start| {
+        start.bytes().enumerate().all(|(n, byte)| match n {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        })
+    });
+    let rest = month.map_or(name, |month| &name[month.len()..]);
+    (rest.to_owned(), release.vintage.to_string())
+}
+
+fn files_row(alike: &[&Supplied]) -> Option<Row> {
+    let (first, last) = (&alike.first()?.release, &alike.last()?.release);
+    let name = match alike.len() {
+        1 => Prose::new().code(first.name.clone()),
+        _ => Prose::new()
+            .code(first.name.clone())
+            .say(format!(" to {}", last.name.get(..7).unwrap_or_default())),
+    };
+    let rows = match alike.iter().map(|supplied| supplied.release.rows_read).sum::<u64>() {
+        0 => "[z]".to_owned(),
+        n => crate::sentences::grouped(n),
+    };
+    Some(Row {
+        cells: vec![
+            TableCell::Text(name.done()),
+            TableCell::words(alike.len().to_string()),
+            TableCell::words(first.vintage.label()),
+            TableCell::words(rows),
+        ],
+        kind: RowKind::Plain,
+    })
 }
 
 /// How the official figure of one year changed between publications: every version is held.
@@ -84,9 +109,7 @@ pub(super) fn versions(inputs: &Inputs<'_>) -> Option<Table> {
             let supplied = ledger.supplied(version);
             let current = std::ptr::eq(version, held);
             let value = version.observation.cell.value().map_or("[x]".into(), |decimal| {
-                let exact = domain::figure::Exact::Whole(decimal.mantissa);
-                let format = domain::figure::Format::Number { decimals: 0 };
-                domain::figure::text::write(exact, format)
+                crate::sentences::grouped(decimal.mantissa.unsigned_abs())
             });
             rows.push(Row {
                 cells: vec![

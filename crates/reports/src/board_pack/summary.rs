@@ -4,7 +4,7 @@ use analysis::finding::MeasureFinding;
 use document::{Block, KeyFigure, NoteKind, Part, Prose, Section, Text, VerdictGroup, words};
 use domain::verdict::Verdict;
 
-use super::{Inputs, exceptional, monthly, section, source_of_finding, types};
+use super::{Inputs, exceptional, monthly, section, types};
 use crate::charts;
 use crate::sentences::{self, counted, in_sentence, known, listed};
 
@@ -183,10 +183,9 @@ fn since(inputs: &Inputs<'_>) -> Option<Text> {
 /// Every type's months side by side.
 fn shapes(inputs: &Inputs<'_>) -> Option<Block> {
     let types = types(inputs);
-    let first = types.first()?;
+    types.first()?;
     let title = "Every type, month by month".to_owned();
-    let source = source_of_finding(inputs, first);
-    let chart = charts::small_multiples("chart-types", title, &types, source);
+    let chart = charts::small_multiples("chart-types", title, &types, super::months(inputs));
     Some(Block::Chart(Box::new(chart)))
 }
 

@@ -54,6 +54,7 @@ pub mod freeze {
         pub made_by: String,
         pub state: String,
         pub catalogue: String,
+        pub settings: String,
         pub digest: String,
         pub journal_head: String,
     }

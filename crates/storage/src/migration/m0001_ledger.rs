@@ -1,7 +1,7 @@
 //! The ledger, freezes, artefacts and the journal.
 //!
 //! Exact quantities are integers with a scale, moments are microseconds, digests are hex text, so
-//! that the same rows mean the same on SQLite and PostgreSQL (STACK 4). What may never change is
+//! that the same rows mean the same on SQLite and PostgreSQL. What may never change is
 //! guarded by triggers, so that a slip in the program cannot rewrite history.
 
 use sea_orm_migration::prelude::*;
@@ -104,6 +104,7 @@ fn tables() -> Vec<TableCreateStatement> {
         text("made_by"),
         text("state"),
         text("catalogue"),
+        text("settings"),
         text("digest"),
         text("journal_head"),
     ];
