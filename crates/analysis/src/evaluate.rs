@@ -30,6 +30,10 @@ pub struct Evaluated {
 /// Below this, a percentage change is not given: the counts speak.
 pub const FEWEST_FOR_PERCENT: i64 = 20;
 
+/// Below this many residents no rate is given: the City of London has about 11,000 and half a million
+/// people working there.
+pub const FEWEST_RESIDENTS: i64 = 20_000;
+
 impl Evaluated {
     pub(crate) fn value(exact: Exact, markers: Markers, inputs: Vec<FigureKey>) -> Self {
         Self { cell: Cell::Value(exact), markers, missing: None, inputs }
@@ -225,6 +229,10 @@ impl Frozen {
             return Evaluated::unavailable(Missing::PopulationNotHeld, vec![events]);
         };
         match self.pair(events, people) {
+            Ok((.., people, _, inputs)) if (1..FEWEST_RESIDENTS).contains(&people) => {
+                let why = Missing::FewResidents { fewer_than: FEWEST_RESIDENTS };
+                Evaluated::missing(Cell::NotApplicable, why, inputs)
+            }
             Ok((events, people, markers, inputs)) if people > 0 => {
                 let numerator = i128::from(events) * i128::from(rate.per);
                 let denominator = i128::from(people);

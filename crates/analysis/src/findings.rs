@@ -9,6 +9,7 @@ use domain::ids::{MeasureId, Slug, SourceId};
 use domain::observation::ObservationKey;
 use domain::period::Period;
 use domain::plan::{PlanMeasure, PoliceAndCrimePlan};
+use domain::verdict::Verdict;
 
 use crate::finding::{
     Beside, ChartFigures, MeasureFinding, MonthFigure, PeerFigures, PeerMember, QuarterFigures,
@@ -44,9 +45,25 @@ pub struct Findings {
     pub quarter: Period,
     /// Every month charts run over.
     pub window: Period,
+    /// Months whose level is far from the others', so that no verdict is drawn from them.
+    pub questioned: Vec<Questioned>,
     /// One for each use of a measure, in the plan's order.
     pub measures: Vec<MeasureFinding>,
 }
+
+/// A month that looks incomplete, or counted twice.
+#[derive(Debug, Clone)]
+pub struct Questioned {
+    /// Which month.
+    pub month: Period,
+    /// All crimes counted in it.
+    pub count: Figure,
+    /// The middle month of the stretch, for comparison.
+    pub usual: Figure,
+}
+
+/// Below this share of the middle month, or above this multiple, a month is questioned.
+pub const PLAUSIBLE: std::ops::RangeInclusive<f64> = 0.5..=2.0;
 
 /// A district's figures for one measure.
 #[derive(Debug, Clone)]
@@ -78,6 +95,9 @@ pub struct OutcomeFigures {
     pub share: Figure,
 }
 
+/// The series whose level is watched.
+const WATCHED: (&str, &str) = ("PUK-001", "police-uk-street");
+
 /// How many months a chart runs over, at most: those of the test of change.
 const WINDOW_MONTHS: i32 = 24;
 
@@ -93,11 +113,13 @@ impl Findings {
         let mut findings = Self {
             scope: scope.clone(),
             window: window(frozen, scope, &plan, year),
+            questioned: Vec::new(),
             measures: Vec::new(),
             plan,
             year,
             quarter,
         };
+        findings.questioned = findings.question(frozen);
         let mut seen: Vec<MeasureId> = Vec::new();
         let links: Vec<PlanMeasure> = findings.plan.measures().cloned().collect();
         for link in links {
@@ -115,6 +137,33 @@ impl Findings {
         self.measures.iter().find(|finding| finding.measure.id.as_str() == measure)
     }
 
+    /// Months of all crime on police.uk far from the middle month of the stretch: publishers do lose
+    /// rows, and a lost half must never be told as a fall.
+    fn question(&self, frozen: &Frozen) -> Vec<Questioned> {
+        let (Ok(measure), Ok(source)) = (WATCHED.0.parse(), WATCHED.1.parse()) else {
+            return vec![];
+        };
+        let figure = |period| {
+            let key = frozen.key(&measure, &source, &self.scope.area, period);
+            (period, frozen.figure(key, Derivation::Value))
+        };
+        let mut months: Vec<(Period, Figure)> = self
+            .window
+            .months()
+            .map(figure)
+            .filter(|(_, count)| count.to_f64().is_some())
+            .collect();
+        let level = |count: &Figure| count.to_f64().unwrap_or_default();
+        months.sort_by(|a, b| level(&a.1).total_cmp(&level(&b.1)));
+        let Some((_, usual)) = months.get(months.len() / 2).cloned() else { return vec![] };
+        months.sort_by_key(|(period, _)| *period);
+        let odd = |(_, count): &(Period, Figure)| {
+            !PLAUSIBLE.contains(&(level(count) / level(&usual).max(1.0)))
+        };
+        let questioned = months.into_iter().filter(odd);
+        questioned.map(|(month, count)| Questioned { month, count, usual: usual.clone() }).collect()
+    }
+
     fn rate(&self, base: Base) -> Rate {
         Rate { base, per: 1000, population: self.scope.population.clone() }
     }
@@ -126,7 +175,7 @@ impl Findings {
         let monthly =
             self.window.months().any(|month| frozen.ledger.current(&key(month)).is_some());
         let base = if monthly { Base::Total } else { Base::Value };
-        let year = if monthly { self.year } else { self.last_financial_year() };
+        let year = if monthly { self.year } else { self.annual_year(frozen, &key(self.year)) };
         let baseline = year.years_earlier(link.baseline.years_before);
         let figure = |period, by| frozen.figure(key(period), by);
         let of_base = |period| figure(period, plain(base));
@@ -148,7 +197,11 @@ impl Findings {
                 percent: figure(year, Derivation::Percent(base, period)),
             }),
             exceptional_baseline: exceptional,
-            verdict: verdict(&test.ratio, &test.p),
+            verdict: if monthly && !self.questioned.is_empty() {
+                Verdict::TooEarlyToSay
+            } else {
+                verdict(&test.ratio, &test.p)
+            },
             test: test.ratio.to_f64().is_some().then_some(test),
             quarter: monthly.then(|| self.quarter_figures(frozen, &key(self.quarter))),
             rate: figure(year, Derivation::Rate(self.rate(base))),
@@ -162,6 +215,13 @@ impl Findings {
             last_held,
             link,
         })
+    }
+
+    /// The year an annual series is told for: the one that ends with the freeze if it is held, as a
+    /// rolling release gives it, else the last whole financial year.
+    fn annual_year(&self, frozen: &Frozen, key: &ObservationKey) -> Period {
+        let held = frozen.ledger.current(key).is_some();
+        if held { self.year } else { self.last_financial_year() }
     }
 
     /// The last whole financial year by the day of the freeze.

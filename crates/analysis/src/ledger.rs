@@ -111,7 +111,14 @@ impl Ledger {
 
     /// Adds the populations of the catalogue as reference data, so that a rate's denominator is
     /// explained like any other figure.
-    pub fn add_reference(&mut self, catalogue: &Catalogue, digest: Digest, vintage: &Slug) {
+    ///
+    /// `file_digest` gives the digest of a file of the catalogue by its path.
+    pub fn add_reference(
+        &mut self,
+        catalogue: &Catalogue,
+        vintage: &Slug,
+        file_digest: impl Fn(&str) -> Option<Digest>,
+    ) {
         let parsed: Option<(MeasureId, SourceId)> =
             POPULATION.0.parse().ok().zip(POPULATION.1.parse().ok());
         let (Some((measure, source)), Some(period)) = (parsed, population_day(vintage)) else {
@@ -135,7 +142,7 @@ impl Ledger {
                     period,
                     age: None,
                 };
-                let place = Place::Field { line: row.line, column: "people".into() };
+                let place = Place::Field { line: row.line, column: "all_ages".into() };
                 let cell = Cell::Value(Decimal::whole(row.people));
                 let markers = Markers::NONE;
                 let observation = Observation { key: key.clone(), cell, markers, place };
@@ -144,7 +151,7 @@ impl Ledger {
         }
         self.supplied.push(Supplied {
             release: Release {
-                file: digest,
+                file: file_digest(&file).unwrap_or_else(|| Digest::of(&[])),
                 name: file,
                 source,
                 vintage: domain::vintage::Vintage::Unknown,

@@ -34,11 +34,11 @@ codes! {
         "say when it was published: --published 2023-01 (or --published unknown)";
     /// A path that leads nowhere.
     NO_SUCH_FILE = "app::no-such-file",
-        "nothing could be read",
-        "check the path";
+        "leaving it out in silence would look like a complete import",
+        "check the path; it is read from the folder the command runs in";
     /// Nothing among the paths that could be data.
     NOTHING_TO_IMPORT = "app::nothing-to-import",
-        "no file was found",
+        "an import of nothing would look like a success",
         "name a file, a folder of files or an archive ZIP";
     /// A file the system would not let us read.
     UNREADABLE_FILE = "app::unreadable-file",
@@ -48,6 +48,10 @@ codes! {
     UNREADABLE_MANIFEST = "app::unreadable-manifest",
         "publication dates would be guessed",
         "write the columns files,published,precision,basis";
+    /// A publication date that cannot be.
+    PUBLISHED_WHEN = "app::published-when",
+        "the publication date decides which version of a figure is current",
+        "give the date on which the publisher put out this version of the file";
     /// A file of another source than named.
     WRONG_SOURCE = "app::wrong-source",
         "figures would stand under the wrong source",

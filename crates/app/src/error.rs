@@ -47,6 +47,27 @@ pub enum AppError {
         /// What to do.
         help: String,
     },
+    /// A name the catalogue does not know.
+    #[error("the catalogue knows no {what} `{value}`; see `scrutineer findings` for what it has")]
+    NotCatalogued {
+        /// What kind of thing.
+        what: &'static str,
+        /// As asked for.
+        value: String,
+    },
+    /// A day or moment that has not come yet.
+    #[error("{what} {given} is in the future; today is {today}")]
+    InTheFuture {
+        /// What was given.
+        what: &'static str,
+        /// As given.
+        given: String,
+        /// The day of the clock.
+        today: String,
+    },
+    /// Another import brought the same files while this one was reading.
+    #[error("another import brought {} meanwhile, nothing was changed; run the import again", .0.join(", "))]
+    ImportedMeanwhile(Vec<String>),
     /// The stored catalogue of an edition cannot be read.
     #[error("the catalogue of this edition cannot be read; run scrutineer verify")]
     Catalogue(#[from] catalogue::Error),

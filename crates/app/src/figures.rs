@@ -83,6 +83,10 @@ pub async fn list(office: &Office, request: &FiguresRequest) -> Result<FigureLis
             && request.from.is_none_or(|from| key.period.start() >= from.start())
             && request.to.is_none_or(|to| key.period.end() <= to.end())
     };
+    if frozen.catalogue.measure(&request.measure).is_none() {
+        let value = request.measure.to_string();
+        return Err(AppError::NotCatalogued { what: "measure", value });
+    }
     let citable = request.freeze.is_some();
     let mut figures = Vec::new();
     for (key, held) in frozen.ledger.all_current().filter(|(key, _)| wanted(key)) {
@@ -122,5 +126,26 @@ pub async fn explain(office: &Office, figure: &str) -> Result<Explanation, AppEr
     let id: FigureId = figure.parse()?;
     let freeze = frozen::find(office, Some(&id.freeze.to_string())).await?;
     let frozen = frozen::load(office, &freeze).await?;
+    check_known(&frozen, &id)?;
     Ok(reports::explanation::explain(&frozen, &id.key))
+}
+
+/// An id may be well written and still name what the edition's catalogue does not know.
+fn check_known(frozen: &Frozen, id: &FigureId) -> Result<(), AppError> {
+    let (catalogue, of) = (&frozen.catalogue, &id.key.of);
+    let unknown = |what, value: String| AppError::NotCatalogued { what, value };
+    let measure = catalogue.measure(&of.measure);
+    let versions = measure.map_or(0, |measure| measure.definition_version);
+    if !(1..=versions).contains(&of.definition) {
+        return Err(unknown("measure", format!("{}.{}", of.measure, of.definition)));
+    }
+    if catalogue.source(&of.source).is_none() {
+        return Err(unknown("source", of.source.to_string()));
+    }
+    let force = catalogue.police_area_by_code(&of.area.code).map(|force| &force.area);
+    let area = force.or_else(|| Some(&catalogue.district(&of.area.code)?.area));
+    if area != Some(&of.area) {
+        return Err(unknown("area", of.area.to_string()));
+    }
+    Ok(())
 }

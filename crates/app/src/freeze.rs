@@ -28,7 +28,18 @@ pub async fn freeze(office: &Office, request: FreezeRequest) -> Result<Freeze, A
         let instead = as_at_for_meeting(as_at).to_string();
         return Err(AppError::NotAMonthEnd { day: as_at.to_string(), instead });
     }
+    let today = day_of(now);
+    if as_at > today {
+        let (given, today) = (as_at.to_string(), today.to_string());
+        return Err(AppError::InTheFuture { what: "the day", given, today });
+    }
     let known_by = request.known_by.unwrap_or(now);
+    if day_of(known_by) > today {
+        let (given, today) = (known_by.to_string(), today.to_string());
+        return Err(AppError::InTheFuture { what: "the moment", given, today });
+    }
+    // A day means its last moment; today's has not come, so now is meant.
+    let known_by = known_by.min(now);
     let mut batches = storage::batch::all(&office.store).await?;
     batches.retain(|batch| batch.imported_at <= known_by);
     if batches.is_empty() {
@@ -42,8 +53,7 @@ pub async fn freeze(office: &Office, request: FreezeRequest) -> Result<Freeze, A
     let edition = editions.iter().filter(|freeze| freeze.id.as_at == as_at).count();
     let id = FreezeId { as_at, edition: u32::try_from(edition).unwrap_or(u32::MAX - 1) + 1 };
     let frozen =
-        frozen::assemble(office, id, (catalogue, catalogue_digest), &office.settings, &batches)
-            .await?;
+        frozen::assemble(office, id, (catalogue, &bundle), &office.settings, &batches).await?;
     let mut batches: Vec<Digest> = batches.iter().map(|batch| batch.id).collect();
     batches.sort_unstable();
     let pairs = office.settings.pairs();
@@ -80,7 +90,7 @@ pub(crate) fn digest(freeze: &Freeze, ledger: &Digest) -> Digest {
 }
 
 /// The calendar day of a moment, in UTC: a freeze is of whole months, so an hour does not matter.
-fn day_of(moment: Instant) -> Date {
+pub(crate) fn day_of(moment: Instant) -> Date {
     let utc = jiff::tz::TimeZone::UTC;
     let timestamp = jiff::Timestamp::from_microsecond(moment.0).unwrap_or_default();
     timestamp.to_zoned(utc).date()

@@ -43,8 +43,7 @@ pub async fn load(office: &Office, freeze: &Freeze) -> Result<Frozen, AppError> 
     }
     let mut batches = storage::batch::all(&office.store).await?;
     batches.retain(|batch| freeze.batches.contains(&batch.id));
-    let catalogue = (catalogue, freeze.catalogue);
-    assemble(office, freeze.id, catalogue, &Settings::of(freeze), &batches).await
+    assemble(office, freeze.id, (catalogue, &bundle), &Settings::of(freeze), &batches).await
 }
 
 /// Everything imported so far, under today's catalogue: live, not for citation.
@@ -55,13 +54,13 @@ pub async fn live(office: &Office, as_at: jiff::civil::Date) -> Result<Frozen, A
     let (bundle, catalogue) = office::bundle(&office.folder)?;
     let batches = storage::batch::all(&office.store).await?;
     let id = FreezeId { as_at, edition: 0 };
-    assemble(office, id, (catalogue, bundle.digest()), &office.settings, &batches).await
+    assemble(office, id, (catalogue, &bundle), &office.settings, &batches).await
 }
 
 pub(crate) async fn assemble(
     office: &Office,
     id: FreezeId,
-    (catalogue, catalogue_digest): (Catalogue, Digest),
+    (catalogue, bundle): (Catalogue, &Bundle),
     settings: &Settings,
     batches: &[Batch],
 ) -> Result<Frozen, AppError> {
@@ -72,6 +71,6 @@ pub(crate) async fn assemble(
         storage::observation::of_releases(&office.store, &files, Some(&as_at)).await?;
     let mut ledger = Ledger::new(batches, observations);
     let population: Slug = settings.population.parse()?;
-    ledger.add_reference(&catalogue, catalogue_digest, &population);
+    ledger.add_reference(&catalogue, &population, |path| bundle.get(path).map(Digest::of));
     Ok(Frozen { id, catalogue, ledger })
 }

@@ -87,14 +87,18 @@ fn gather(settings: &Settings, frozen: &analysis::frozen::Frozen) -> Result<Find
 fn record_changes(
     (replacement, changes): &(analysis::changes::Replacement, ingest::OutcomeChanges),
 ) -> RecordChanges {
-    let transitions = changes.transitions.iter();
+    let mut transitions: Vec<_> = changes.transitions.iter().collect();
+    transitions.sort_by_key(|t| (std::cmp::Reverse(t.crimes), &t.from, &t.to));
     RecordChanges {
         month: replacement.period.label(),
         in_both: changes.in_both,
         changed: changes.changed,
         only_in_older: changes.only_in_older,
         only_in_newer: changes.only_in_newer,
-        transitions: transitions.map(|t| (t.from.clone(), t.to.clone(), t.crimes)).collect(),
+        transitions: transitions
+            .into_iter()
+            .map(|t| (t.from.clone(), t.to.clone(), t.crimes))
+            .collect(),
     }
 }
 

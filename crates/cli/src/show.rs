@@ -11,7 +11,12 @@ use crate::Ended;
 /// Prints to standard output; a closed pipe is no error of ours.
 pub fn line(text: impl std::fmt::Display) {
     use std::io::Write as _;
-    drop(writeln!(std::io::stdout(), "{text}"));
+    if let Err(error) = writeln!(std::io::stdout(), "{text}") {
+        if error.kind() != std::io::ErrorKind::BrokenPipe {
+            aside(format_args!("error: the output could not be written: {error}"));
+        }
+        std::process::exit(1);
+    }
 }
 
 /// Prints to standard error.

@@ -42,6 +42,12 @@ impl Vintage {
         Some(if day.is_some() { first } else { first.last_of_month() })
     }
 
+    /// The first day the date could mean; none for unknown.
+    pub fn first_day(self) -> Option<Date> {
+        let Self::Published { year, month, day, .. } = self else { return None };
+        Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).ok()
+    }
+
     /// Compares by [`Vintage::sort_day`]; unknown comes first.
     pub fn compare(self, other: Self) -> Ordering {
         self.sort_day().cmp(&other.sort_day())

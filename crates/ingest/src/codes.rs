@@ -127,7 +127,7 @@ pub static FIGURE_REPEATED: Code = Code {
 pub static FILE_NAME_DIFFERS: Code = Code {
     id: "ingest::file-name-differs",
     why: "A renamed file is easily taken for another month or force",
-    help: "Check that this is the file that was meant; its rows are believed, not its name",
+    help: "Check that this is the file that was meant, then give it the name of what it holds",
 };
 
 /// Two files given for comparison that are not of the same force and month.
@@ -226,6 +226,14 @@ pub static OTHER_FORCE_ROWS: Code = Code {
     id: "ingest::other-force-rows",
     why: "A few rows of a second force make a count for it that is far too low",
     help: "Check whether files were joined; import each force's own file",
+};
+
+/// Rows of another month.
+pub static OTHER_MONTH_ROWS: Code = Code {
+    id: "ingest::other-month-rows",
+    why: "A published file is of one month; a few rows of another would stand as that month's \
+          whole figure",
+    help: "Take the rows out or ask the publisher for the file again",
 };
 
 /// An outcome the catalogue does not list.
@@ -346,6 +354,7 @@ pub static ALL: &[&Code] = &[
     &NUMBER_MALFORMED,
     &OTHER_BODY_SKIPPED,
     &OTHER_FORCE_ROWS,
+    &OTHER_MONTH_ROWS,
     &OUTCOME_UNKNOWN,
     &PUBLISHER_NOTE,
     &RATE_DIFFERS,

@@ -71,7 +71,7 @@ pub fn standing(finding: &MeasureFinding) -> Option<Text> {
     let place = match peers.standing(&finding.rate) {
         Standing::Above => "above the range in which the other forces would put it",
         Standing::Below => "below the range in which the other forces would put it",
-        Standing::Within => "within the range of the other forces",
+        Standing::Within => "within the range in which the other forces would put it",
         Standing::Unknown => return None,
     };
     let lower_is_better = finding.link.polarity == Polarity::LowerIsBetter;

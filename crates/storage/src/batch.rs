@@ -62,18 +62,18 @@ pub async fn insert(write: &Write, new: &Batch) -> Result<i64, StorageError> {
     Ok(sequence)
 }
 
-/// Which of these files were imported before, with the name they had.
+/// Which of these files were imported before, as the releases they came as.
 ///
 /// # Errors
 /// Database errors.
 pub async fn known_files(
     store: &Store,
     files: &[Digest],
-) -> Result<BTreeMap<Digest, String>, StorageError> {
+) -> Result<BTreeMap<Digest, Release>, StorageError> {
     let names = files.iter().map(ToString::to_string);
     let found = release::Entity::find().filter(release::Column::File.is_in(names));
     let rows = found.all(&store.conn).await.doing("look for known files")?;
-    rows.into_iter().map(|row| Ok((read("file digest", &row.file)?, row.name))).collect()
+    rows.into_iter().map(|row| to_release(row).map(|release| (release.file, release))).collect()
 }
 
 /// Every batch in the order of import.

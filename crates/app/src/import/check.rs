@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use analysis::findings::PLAUSIBLE;
 use catalogue::Catalogue;
 use domain::area::Area;
 use domain::diagnostic::{Diagnostic, Location};
@@ -9,6 +10,7 @@ use domain::digest::Digest;
 use domain::ids::SourceId;
 use domain::observation::{Observation, ObservationKey};
 use domain::period::{Period, PeriodKind};
+use jiff::civil::Date;
 
 use super::Understood;
 use crate::{AppError, Office, codes};
@@ -37,13 +39,29 @@ pub(super) fn conflicts(understood: &[Understood], problems: &mut Vec<Diagnostic
     }
 }
 
+/// Nothing is published before the period it covers has ended, nor after today.
+pub(super) fn dates(understood: &[Understood], today: Date, problems: &mut Vec<Diagnostic>) {
+    for file in understood {
+        let Some(published) = file.release.vintage.sort_day() else { continue };
+        let label = file.release.vintage.label();
+        let place = || Location::file(&file.release.name);
+        let error = |message| Diagnostic::error(&codes::PUBLISHED_WHEN, place(), message);
+        // "January 2023" may mean a day that has passed, so its first day is held against today.
+        if file.release.vintage.first_day().is_some_and(|first| first > today) {
+            problems
+                .push(error(format!("it cannot have been published {label}: today is {today}")));
+        }
+        let ends = file.observations.iter().map(|observation| observation.key.period.end());
+        if let Some(last) = ends.max().filter(|last| *last > published) {
+            let message = format!("it cannot have been published {label}: it runs to {last}");
+            problems.push(error(message));
+        }
+    }
+}
+
 /// Months of one series, each with a count and the file it came from.
 type Months = BTreeMap<Period, (i64, Option<String>)>;
 
-/// Below this share of the usual month, a month is questioned.
-const QUESTIONED_BELOW: f64 = 0.5;
-/// Above this multiple of it, too.
-const QUESTIONED_ABOVE: f64 = 2.0;
 /// How many other months it takes to know what is usual.
 const USUAL_NEEDS: usize = 6;
 
@@ -109,7 +127,7 @@ fn question(force: &str, months: &Months, problems: &mut Vec<Diagnostic>) {
     for (month, (count, file)) in months {
         let Some(file) = file else { continue };
         let share = *count as f64 / (usual.max(1)) as f64;
-        if !(QUESTIONED_BELOW..=QUESTIONED_ABOVE).contains(&share) {
+        if !PLAUSIBLE.contains(&share) {
             let label = month.label();
             let message = format!("{force} has {count} crimes in {label}; {usual} is usual");
             let place = Location::file(file.as_str());

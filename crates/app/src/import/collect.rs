@@ -20,8 +20,10 @@ pub(super) struct Found {
     pub(super) published: Option<(Vintage, String)>,
 }
 
-/// The largest file that is read, as sent. A national police.uk archive is below it.
-const LARGEST: u64 = 4 << 30;
+/// The largest file that is read, as sent: a month of the largest force is below 30 MB.
+const LARGEST: u64 = 256 << 20;
+/// The largest archive: three years of every force are below it.
+const LARGEST_ARCHIVE: u64 = 2 << 30;
 
 /// Every file under the paths, in the order of names.
 pub(super) fn collect(paths: &[PathBuf], problems: &mut Vec<Diagnostic>) -> Vec<Found> {
@@ -88,8 +90,10 @@ fn read(
 ) {
     let name = path.display().to_string();
     let size = fs::metadata(path).map_or(0, |meta| meta.len());
-    if size > LARGEST {
-        let message = format!("the file has {size} bytes, more than {LARGEST}");
+    let is_archive = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
+    let most = if is_archive { LARGEST_ARCHIVE } else { LARGEST };
+    if size > most {
+        let message = format!("the file has {size} bytes, more than the {most} that are read");
         problems.push(Diagnostic::error(&codes::FILE_TOO_LARGE, Location::file(name), message));
         return;
     }
@@ -103,16 +107,26 @@ fn read(
         }
     };
     let published = manifest.and_then(|manifest| manifest.published(path));
-    match ingest::expand(&name, &bytes) {
-        Err(refused) => problems.extend(refused.diagnostics),
+    let mut members = match ingest::expand(&name, &bytes) {
+        Err(refused) => return problems.extend(refused.diagnostics),
         Ok(expanded) => {
             problems.extend(expanded.diagnostics);
-            found.extend(expanded.members.into_iter().map(|member| Found {
-                digest: Digest::of(&member.bytes),
-                name: member.name,
-                bytes: member.bytes.into_owned(),
-                published: published.clone(),
-            }));
+            expanded.members
         }
+    };
+    // A file that is no archive is its own member: its bytes are moved, not copied.
+    if let [only] = members.as_mut_slice()
+        && matches!(only.bytes, std::borrow::Cow::Borrowed(_))
+    {
+        let name = std::mem::take(&mut only.name);
+        drop(members);
+        found.push(Found { digest: Digest::of(&bytes), name, bytes, published });
+        return;
     }
+    found.extend(members.into_iter().map(|member| Found {
+        digest: Digest::of(&member.bytes),
+        name: member.name,
+        bytes: member.bytes.into_owned(),
+        published: published.clone(),
+    }));
 }

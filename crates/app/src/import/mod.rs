@@ -17,7 +17,7 @@ use domain::ids::SourceId;
 use domain::observation::Observation;
 use domain::vintage::Vintage;
 
-use crate::{AppError, Office, codes, office};
+use crate::{AppError, Office, codes, freeze, office};
 use collect::Found;
 
 /// What to import and how.
@@ -51,7 +51,8 @@ pub struct ImportReport {
 /// A file read and understood.
 struct Understood {
     release: Release,
-    bytes: Vec<u8>,
+    /// Which of the files found it is.
+    found: usize,
     observations: Vec<Observation>,
 }
 
@@ -76,6 +77,8 @@ pub async fn import(
     problems.extend(read_problems);
     understood.sort_by(|a, b| a.release.name.cmp(&b.release.name));
     check::conflicts(&understood, &mut problems);
+    let today = freeze::day_of(office.clock.now());
+    check::dates(&understood, today, &mut problems);
     if has_errors(&problems) {
         return Err(AppError::Refused(problems));
     }
@@ -88,7 +91,7 @@ pub async fn import(
         diagnostics: problems,
     };
     if !request.dry_run && !understood.is_empty() {
-        report.batch = Some(commit(office, &understood).await?);
+        report.batch = Some(commit(office, &found, &understood).await?);
     }
     Ok(report)
 }
@@ -103,7 +106,10 @@ async fn drop_known(
     let known = storage::batch::known_files(&office.store, &digests).await?;
     let mut seen = BTreeSet::new();
     found.retain(|file| {
-        let before = known.get(&file.digest).map(|name| format!("it was imported as {name}"));
+        let before = known.get(&file.digest).map(|release| {
+            let (name, published) = (&release.name, release.vintage.label());
+            format!("it was imported as {name}, published {published}; that date stands")
+        });
         let twice = || (!seen.insert(file.digest)).then(|| "it is given twice".to_owned());
         let Some(message) = before.or_else(twice) else {
             return true;
@@ -148,8 +154,8 @@ fn read_all(
     results.sort_by_key(|(n, _)| *n);
     let mut understood = Vec::new();
     let mut problems = Vec::new();
-    for (_, (file, diagnostics)) in results {
-        understood.extend(file);
+    for (n, (file, diagnostics)) in results {
+        understood.extend(file.map(|file| Understood { found: n, ..file }));
         problems.extend(diagnostics);
     }
     (understood, problems)
@@ -190,11 +196,15 @@ fn read_one(
         bytes: file.bytes.len() as u64,
         rows_read: parsed.rows_read,
     };
-    let (bytes, observations) = (file.bytes.clone(), parsed.observations);
-    (Some(Understood { release, bytes, observations }), problems)
+    let observations = parsed.observations;
+    (Some(Understood { release, found: 0, observations }), problems)
 }
 
-async fn commit(office: &Office, understood: &[Understood]) -> Result<Batch, AppError> {
+async fn commit(
+    office: &Office,
+    found: &[Found],
+    understood: &[Understood],
+) -> Result<Batch, AppError> {
     let canonical = understood.iter().fold(Canonical::new("batch"), |canonical, one| {
         canonical.field(one.release.file).field(one.release.vintage)
     });
@@ -207,9 +217,16 @@ async fn commit(office: &Office, understood: &[Understood]) -> Result<Batch, App
     };
     // Files first: a row must never name a file that is not there.
     for one in understood {
-        office.store.files.put(&one.bytes)?;
+        office.store.files.put(&found[one.found].bytes)?;
     }
     let write = storage::transaction::begin(&office.store).await?;
+    // Under the write lock: nobody can bring these files between here and the commit.
+    let files: Vec<Digest> = understood.iter().map(|one| one.release.file).collect();
+    let meanwhile = storage::batch::known_files(&office.store, &files).await?;
+    if !meanwhile.is_empty() {
+        let names = meanwhile.into_values().map(|release| release.name);
+        return Err(AppError::ImportedMeanwhile(names.collect()));
+    }
     batch.sequence = storage::batch::insert(&write, &batch).await?;
     for one in understood {
         storage::observation::insert(&write, &one.release.file, &one.observations).await?;

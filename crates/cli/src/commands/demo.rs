@@ -21,8 +21,14 @@ const MARK: &str = ".scrutineer-demo";
 
 pub async fn run(arguments: &Arguments, demo: &Demo) -> anyhow::Result<Ended> {
     let sample = match &demo.sample {
-        Some(folder) => folder.clone(),
+        Some(folder) if folder.is_dir() => folder.clone(),
+        Some(folder) => bail!("there is no folder {}; see --sample", folder.display()),
         None => find_sample(&demo.office)?,
+    };
+    // The address first: better to hear now than after the work that it is taken.
+    let listener = match demo.no_serve {
+        true => None,
+        false => Some(web::bind(&demo.listen).await?),
     };
     prepare(&arguments.data)?;
     let mut office = start(arguments, demo).await?;
@@ -45,10 +51,10 @@ pub async fn run(arguments: &Arguments, demo: &Demo) -> anyhow::Result<Ended> {
          E23000021.2016/total/fy2021-22/total",
         first = first.id
     ));
-    if demo.no_serve {
-        return Ok(Ended::Done);
+    match listener {
+        None => Ok(Ended::Done),
+        Some(listener) => super::serve::serve(office, listener).await,
     }
-    super::serve::serve(office, &demo.listen).await
 }
 
 async fn start(arguments: &Arguments, demo: &Demo) -> anyhow::Result<Office> {

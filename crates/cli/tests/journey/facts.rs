@@ -48,7 +48,8 @@ fn rows(name: &str) -> Vec<Vec<String>> {
 /// Measure of a police.uk crime type, from the catalogue by its name.
 fn measure_of(kind: &str) -> String {
     let found = findings(FIRST);
-    let named = |finding: &&Value| finding["name"].as_str().unwrap().starts_with(kind);
+    let own = |finding: &Value| finding["measure"].as_str().unwrap().starts_with("PUK-");
+    let named = |f: &&Value| own(f) && f["name"].as_str().unwrap().starts_with(kind);
     let found = found.iter().find(named).unwrap_or_else(|| panic!("no measure for {kind}"));
     found["measure"].as_str().unwrap().to_owned()
 }

@@ -26,8 +26,8 @@ fn head(lines: usize) -> String {
 /// Each file is refused with this code, whatever its name says.
 fn refused() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     let whole = gzip(plain("2022-02").as_bytes());
-    let latin1: Vec<u8> =
-        head(50).replacen("Leicester ", "Leicest\u{e9}r ", 1).chars().map(|c| c as u8).collect();
+    let accented = head(50).replace("On or near", "On or n\u{e9}ar");
+    let latin1: Vec<u8> = accented.chars().map(|c| c as u8).collect();
     vec![
         ("empty.csv", vec![], "ingest::empty-file"),
         ("header.csv", head(1).into_bytes(), "ingest::no-rows"),
@@ -117,19 +117,67 @@ fn an_under_count_is_questioned() {
     let output = office.import(&[cut], "2023-01");
     assert_eq!(status(&output), 3, "{}", told(&output));
     assert!(told(&output).contains("app::implausible-level"), "{}", told(&output));
+    // And the pack says so, and gives no verdict.
+    let months: Vec<PathBuf> = (3..=12).map(|m| street(&format!("2021-{m:02}"))).collect();
+    assert_eq!(status(&office.import(&months, "2023-01")), 0);
+    assert_eq!(status(&office.run(&["freeze", "--as-at", "2022-02-28"])), 0);
+    let out = office.folder.path().join("out");
+    let mut report = office.command(&["report", "board-pack", "--format", "html", "--out"]);
+    assert_eq!(status(&report.arg(&out).output().unwrap()), 0);
+    let html = fs::read_to_string(out.join("2022-02-28.1/board-pack.html")).unwrap();
+    assert!(html.contains("Data in question") && html.contains("February 2022 has"));
+    let findings = office.json(&["findings", "--measure", "PUK-001"]);
+    assert_eq!(findings["findings"][0]["verdict"], "Too early to say");
 }
 
+/// A name that says another month or force than the rows is refused; a name that says nothing is
+/// no matter.
 #[test]
-fn a_renamed_file_is_read_by_what_it_holds() {
+fn a_renamed_file_is_refused_or_read_by_what_it_holds() {
     let office = Office::new();
-    let renamed = office.folder.path().join("2019-01-kent-street.csv");
-    fs::write(&renamed, plain("2022-02").replace('\n', "\r\n")).unwrap();
-    let output = office.import(&[renamed], "2023-01");
-    assert_eq!(status(&output), 3, "{}", told(&output));
-    assert!(told(&output).contains("ingest::file-name-differs"), "{}", told(&output));
+    let before = office.verified();
+    for name in ["2019-01-leicestershire-street.csv", "2022-02-kent-street.csv"] {
+        let renamed = office.folder.path().join(name);
+        fs::write(&renamed, plain("2022-02")).unwrap();
+        let output = office.import(&[renamed], "2023-01");
+        assert_eq!(status(&output), 1, "{}", told(&output));
+        assert!(told(&output).contains("ingest::file-name-differs"), "{}", told(&output));
+        assert_eq!(office.verified(), before);
+    }
+    let unnamed = office.folder.path().join("february.csv");
+    fs::write(&unnamed, plain("2022-02").replace('\n', "\r\n")).unwrap();
+    assert_eq!(status(&office.import(&[unnamed], "2023-01")), 0);
     let all = "2022-02-28.1/PUK-001.1/police-uk-street/E23000021.2016/total/2022-02/value";
     assert_eq!(status(&office.run(&["freeze", "--as-at", "2022-02-28"])), 0);
     assert_eq!(office.json(&["explain", all])["value"], "7,755");
+}
+
+/// A few rows of another month would stand as that month's whole figure.
+#[test]
+fn stray_rows_of_another_month_are_refused() {
+    let office = Office::new();
+    assert_eq!(status(&office.import(&[street("2022-01")], "2023-01")), 0);
+    let before = office.verified();
+    let strayed = office.folder.path().join("2022-02-leicestershire-street.csv");
+    fs::write(&strayed, plain("2022-02").replacen(",2022-02,", ",2022-01,", 3)).unwrap();
+    let output = office.import(&[strayed], "2023-02");
+    assert_eq!(status(&output), 1, "{}", told(&output));
+    assert!(told(&output).contains("ingest::other-month-rows"), "{}", told(&output));
+    assert_eq!(office.verified(), before);
+}
+
+#[test]
+fn impossible_publication_dates_are_refused() {
+    let office = Office::new();
+    for published in ["2199-01", "2021-01"] {
+        let output = office.import(&[street("2022-02")], published);
+        assert_eq!(status(&output), 1, "{}", told(&output));
+        assert!(told(&output).contains("app::published-when"), "{}", told(&output));
+    }
+    assert_eq!(status(&office.import(&[street("2022-02")], "2022-04")), 0);
+    let future = office.run(&["freeze", "--as-at", "2199-01-31"]);
+    assert_eq!(status(&future), 1);
+    assert!(told(&future).contains("in the future"), "{}", told(&future));
 }
 
 #[test]

@@ -37,7 +37,9 @@ fn the_same_bytes_are_imported_once_under_any_name() {
     std::fs::copy(street("2022-01"), &copy).unwrap();
     let again = office.import(&[copy], "2023-01");
     assert_eq!(status(&again), 0);
-    assert!(told(&again).contains("it was imported as 2022-01-leicestershire-street.csv.gz"));
+    assert!(told(&again).contains(
+        "it was imported as 2022-01-leicestershire-street.csv.gz, published January 2023"
+    ));
     assert_eq!(office.verified(), before, "nothing was written");
 }
 

@@ -55,7 +55,8 @@ fn every_figure_is_explained_down_to_a_file_and_place() {
         let mut entries: BTreeMap<String, String> = BTreeMap::new();
         for part in explained.split("<section id=\"").skip(1) {
             let (id, rest) = part.split_once('"').unwrap();
-            entries.insert(id.to_owned(), rest.to_owned());
+            let entry = rest.split("</section>").next().unwrap();
+            entries.insert(id.to_owned(), entry.to_owned());
         }
         let printed = figures(&page(freeze, "board-pack.html"));
         assert!(printed.len() > 700, "{}", printed.len());

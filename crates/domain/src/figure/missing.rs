@@ -36,6 +36,11 @@ pub enum Missing {
         /// Below how many no percentage is given.
         fewer_than: i64,
     },
+    /// A rate of very few residents, which would count visitors' crimes over them.
+    FewResidents {
+        /// Below how many no rate is given.
+        fewer_than: i64,
+    },
     /// The counts do not allow the test.
     NotTestable,
     /// An input is missing for its own reason.
@@ -68,6 +73,9 @@ impl fmt::Display for Missing {
             Self::FromZero => f.write_str("a percentage of zero does not exist"),
             Self::FromFew { fewer_than } => {
                 write!(f, "a percentage of fewer than {fewer_than} would mislead; see the count")
+            }
+            Self::FewResidents { fewer_than } => {
+                write!(f, "a rate over fewer than {fewer_than} residents would mislead")
             }
             Self::NotTestable => f.write_str("the counts are too few for the test"),
             Self::Input => f.write_str("a figure it is made from is missing"),

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use catalogue::PoliceArea;
 use domain::period::Period;
 
-use super::police_uk_fields::FALLS_WITHIN;
+use super::police_uk_fields::{FALLS_WITHIN, MONTH};
 use crate::codes;
 use crate::reading::{Reading, rows};
 
@@ -68,16 +68,17 @@ pub(crate) fn compare(seen: &[Seen<'_>], kind: &str, reading: &mut Reading<'_>) 
     for (other, (count, line)) in forces.iter().filter(|(id, _)| **id != main) {
         let at = reading.findings.line(*line).in_column(FALLS_WITHIN);
         let count = rows(*count);
-        let message = format!("{count} of {other} in a file of {main}, counted for {other}");
-        reading.findings.warning(&codes::OTHER_FORCE_ROWS, at, message);
+        let message = format!("{count} of {other} in a file of {main}");
+        reading.findings.error(&codes::OTHER_FORCE_ROWS, at, message);
     }
+    other_months(seen, reading);
     let Some(name) = name else {
         return;
     };
     let mut differs = |said: &str, found: &str| {
         let at = reading.findings.file();
         let message = format!("the file's name says {said}, its rows say {found}");
-        reading.findings.warning(&codes::FILE_NAME_DIFFERS, at, message);
+        reading.findings.error(&codes::FILE_NAME_DIFFERS, at, message);
     };
     if name.kind != kind {
         differs(name.kind, kind);
@@ -85,8 +86,20 @@ pub(crate) fn compare(seen: &[Seen<'_>], kind: &str, reading: &mut Reading<'_>) 
     if name.force != main {
         differs(name.force, main);
     }
-    for month in seen.iter().map(|g| g.month.to_string()).filter(|m| m != name.month) {
+    let most = seen.iter().max_by_key(|group| group.rows).map(|group| group.month.to_string());
+    if let Some(month) = most.filter(|month| month != name.month) {
         differs(name.month, &month);
+    }
+}
+
+/// A file is of one month: a few rows of another would stand as that month's whole figure.
+fn other_months(seen: &[Seen<'_>], reading: &mut Reading<'_>) {
+    let Some(main) = seen.iter().max_by_key(|group| group.rows) else { return };
+    for group in seen.iter().filter(|group| group.month != main.month) {
+        let at = reading.findings.line(group.first_line).in_column(MONTH);
+        let (count, month) = (rows(group.rows), group.month);
+        let message = format!("{count} of {month} in a file of {}", main.month);
+        reading.findings.error(&codes::OTHER_MONTH_ROWS, at, message);
     }
 }
 

@@ -94,7 +94,7 @@ pub(super) fn draw(canvas: &mut Canvas, control: &Control, width: Width) -> f64 
             x: gutter,
             y: top + band_row,
             width: width.units() - gutter - margin,
-            height: width.pick(236.0, 186.0),
+            height: width.pick(204.0, 186.0),
         },
         ticks,
         font,

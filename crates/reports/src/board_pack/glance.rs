@@ -15,7 +15,8 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
     let mut blocks = vec![Block::Paragraph(intro.done())];
     if let Some(first) = types.first() {
         let source = source_of_finding(inputs, first);
-        blocks.push(Block::Table(table(inputs, &types, source)));
+        blocks.push(Block::Table(table(inputs, &types, source.clone())));
+        blocks.extend(quarter(inputs, &types, source).map(Block::Table));
     }
     section("types", "Every police.uk type in one line", Part::Body, blocks)
 }
@@ -58,4 +59,40 @@ fn row(finding: &MeasureFinding) -> Row {
         ],
         kind: RowKind::Plain,
     }
+}
+
+/// The quarter beside the same quarter a year before; no verdict is drawn from a quarter.
+fn quarter(
+    inputs: &Inputs<'_>,
+    types: &[&MeasureFinding],
+    source: document::Text,
+) -> Option<Table> {
+    let row = |finding: &&MeasureFinding| {
+        let quarter = finding.quarter.as_ref()?;
+        Some(Row {
+            cells: vec![
+                TableCell::words(finding.measure.short_name.clone()),
+                quarter.count.clone().into(),
+                quarter.before.clone().into(),
+                quarter.change.clone().into(),
+                quarter.percent.clone().into(),
+            ],
+            kind: RowKind::Plain,
+        })
+    };
+    let rows: Vec<Row> = types.iter().filter_map(row).collect();
+    (!rows.is_empty()).then(|| Table {
+        id: "table-quarter".into(),
+        caption: format!("The quarter, {}", inputs.findings.quarter.label()),
+        columns: vec![
+            Column::left("Type", 6),
+            Column::right("Count", 2),
+            Column::right("A year before", 2),
+            Column::right("Change", 2),
+            Column::right("%", 2),
+        ],
+        rows,
+        source,
+        notes: vec![],
+    })
 }

@@ -37,8 +37,9 @@ fn last_outcomes(inputs: &Inputs<'_>) -> Vec<Block> {
     let table = table("table-last-outcomes", caption, &rows, &all.count, source);
     let note = words(
         "This follows the crimes recorded in the year: the latest months are unripe, and the \
-         shares move as cases close. They are not to be compared with an earlier year at another \
-         age.",
+         shares move as cases close. Months come from files published at different dates, so \
+         their outcomes have had different time to arrive. Not to be compared with an earlier \
+         year at another age.",
     );
     vec![Block::Table(table), Block::Note(NoteKind::Information, note)]
 }

@@ -6,6 +6,7 @@ use document::{Block, Chart, ChartKind, NoteKind, Part, Prose, Section, Text, wo
 use super::{Inputs, force_name, section, source_of_finding};
 use crate::charts;
 use crate::sentences::{self, known, listed};
+use analysis::finding::MeasureFinding;
 
 pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
     let mut blocks = Vec::new();
@@ -19,7 +20,7 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
                 all.rate.text(),
                 all.peers.mean.text()
             );
-            let source = || source_of_finding(inputs, all);
+            let source = || source_of_group(inputs, all);
             blocks.push(Block::Chart(Box::new(charts::peers(all, title, source()))));
             blocks.push(Block::Table(charts::peer_table(charts::PEER_TABLE, all, source())));
             blocks.extend(map(inputs));
@@ -34,6 +35,20 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
     }
     blocks.extend(official(inputs).map(Block::Paragraph));
     section("similar-forces", "Similar forces", Part::Body, blocks)
+}
+
+/// The group's counts may come from another release than the force's own; both are named.
+fn source_of_group(inputs: &Inputs<'_>, finding: &MeasureFinding) -> Text {
+    let own = Prose::new().text(source_of_finding(inputs, finding));
+    let releases = inputs.frozen.ledger.releases().iter().map(|supplied| &supplied.release);
+    let derived = releases.filter(|release| release.format == "police-uk-derived-counts").last();
+    match derived {
+        Some(derived) => {
+            let (name, published) = (&derived.name, derived.vintage.label());
+            own.say(format!(" Other forces counted from {name}, published {published}.")).done()
+        }
+        None => own.done(),
+    }
 }
 
 fn group(inputs: &Inputs<'_>) -> Text {
@@ -105,7 +120,7 @@ fn map(inputs: &Inputs<'_>) -> Option<Block> {
             class_bounds: class_bounds(&rates),
             axis: "Crimes per 1,000 residents".into(),
         },
-        data: charts::peer_table(charts::PEER_TABLE, all, source_of_finding(inputs, all)),
+        data: charts::peer_table(charts::PEER_TABLE, all, source_of_group(inputs, all)),
     };
     Some(Block::Chart(Box::new(chart)))
 }

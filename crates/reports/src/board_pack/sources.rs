@@ -42,7 +42,7 @@ pub(super) fn files(inputs: &Inputs<'_>) -> Table {
             Column::left("File", 6),
             Column::right("Files", 1),
             Column::left("Published", 3),
-            Column::right("Rows read", 2),
+            Column::right("Rows or cells read", 2),
         ],
         rows: alike.filter_map(files_row).collect(),
         source: charts::source("the ledger of this edition"),

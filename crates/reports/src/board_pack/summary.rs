@@ -12,6 +12,7 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
     let mut blocks = Vec::new();
     let caution = inputs.findings.plan.caution.clone();
     blocks.extend(caution.map(|caution| Block::Note(NoteKind::Important, words(caution))));
+    blocks.extend(questioned(inputs).map(|text| Block::Note(NoteKind::Important, text)));
     blocks.push(Block::KeyFigures(key_figures(inputs)));
     blocks.push(Block::Paragraph(opening(inputs)));
     blocks.extend(yardstick(inputs).map(Block::Paragraph));
@@ -22,6 +23,21 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
     blocks.extend(since(inputs).map(Block::Paragraph));
     blocks.push(Block::Paragraph(asked_and_done()));
     section("summary", "Summary", Part::Summary, blocks)
+}
+
+/// Months that look incomplete: said first, because everything below rests on them.
+fn questioned(inputs: &Inputs<'_>) -> Option<Text> {
+    let questioned = &inputs.findings.questioned;
+    let first = questioned.first()?;
+    let mut prose = Prose::new().strong("Data in question. ");
+    for (n, month) in questioned.iter().enumerate() {
+        let start = if n == 0 { "" } else { ", " };
+        prose = prose.say(format!("{start}{} has ", month.month.label())).figure(&month.count);
+    }
+    let usual = " crimes on police.uk where ";
+    let end = " is usual: the file looks incomplete or doubled. No verdict is drawn from police.uk \
+               months until it is replaced or explained.";
+    Some(prose.say(usual).figure(&first.usual).say(end).done())
 }
 
 fn key_figures(inputs: &Inputs<'_>) -> Vec<KeyFigure> {
@@ -60,6 +76,9 @@ fn key_figures(inputs: &Inputs<'_>) -> Vec<KeyFigure> {
 }
 
 fn compared(finding: &MeasureFinding) -> Text {
+    if !known(&finding.count) {
+        return Prose::new().say("not held").done();
+    }
     if !finding.up_to_date {
         return Prose::new().say("not updated this quarter").done();
     }
@@ -72,7 +91,14 @@ fn compared(finding: &MeasureFinding) -> Text {
 }
 
 fn opening(inputs: &Inputs<'_>) -> Text {
-    let types = types(inputs);
+    let types: Vec<&MeasureFinding> =
+        types(inputs).into_iter().filter(|finding| known(&finding.count)).collect();
+    if types.is_empty() {
+        let year = inputs.findings.year.label();
+        return words(format!(
+            "No complete police.uk year is held for {year}; no verdict is given."
+        ));
+    }
     let count = |verdict| types.iter().filter(|f| f.verdict == verdict).count();
     let (risen, fallen) = (count(Verdict::Risen), count(Verdict::Fallen));
     let unclear = count(Verdict::NoClearChange);
@@ -152,7 +178,7 @@ fn missing(inputs: &Inputs<'_>) -> Option<Text> {
     let count = counted(without.len(), "measure", "measures");
     let mut prose = Prose::new().strong("Not yet supplied. ");
     let have = if without.len() == 1 { "has" } else { "have" };
-    prose = prose.say(format!("{count} of the plan {have} no figure for the year [x]: "));
+    prose = prose.say(format!("{count} {have} no figure for the year [x]: "));
     for (n, finding) in without.iter().enumerate() {
         let name = in_sentence(&finding.measure.short_name);
         prose = prose.say(if n == 0 { name } else { format!("; {name}") });
