@@ -153,7 +153,7 @@ async fn a_freeze_reads_back_and_its_edition_is_made_once() {
     let write = transaction::begin(&store).await.unwrap();
     freeze::insert(&write, &made).await.unwrap();
     write.commit(Instant(6), "test", "freeze", "2022-03-31.1").await.unwrap();
-    assert_eq!(freeze::all(&store).await.unwrap(), [made.clone()]);
+    assert_eq!(freeze::all(&store).await.unwrap(), std::slice::from_ref(&made));
     let write = transaction::begin(&store).await.unwrap();
     assert!(freeze::insert(&write, &made).await.is_err());
 }

@@ -1,7 +1,5 @@
 //! `schema.sql` is what the migrations produce; `cargo xtask bless` writes it anew.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
-
 use std::fs;
 use std::path::Path;
 

@@ -145,7 +145,7 @@ fn problems_of_one_kind_are_told_twenty_times_and_then_counted() {
 }
 
 #[test]
-fn rows_of_another_force_are_counted_for_it_and_told() {
+fn rows_of_another_force_are_refused_and_other_bodies_passed_over() {
     let mut file = street(&[["", "", "Drugs", ""], ["", "", "Drugs", ""]]);
     file += &street(&[["", "", "Drugs", ""]])[STREET_HEADER.len() + 1..]
         .replace(&format!("{:064x}", 0), &format!("{:064x}", 9))
@@ -153,24 +153,29 @@ fn rows_of_another_force_are_counted_for_it_and_told() {
         .replace("Derbyshire Police", "Derbyshire Constabulary");
     file += &street(&[["", "", "Anti-social behaviour", ""]])[STREET_HEADER.len() + 1..]
         .replace("Leicestershire Police", "British Transport Police");
-    let parsed = parsed(NAME, file.as_bytes());
-    assert_eq!(value(&parsed.observations, &at("total")), Some(2));
-    let derbyshire = at("total").replace("E23000021", "E23000018");
-    assert_eq!(value(&parsed.observations, &derbyshire), Some(1));
-    let told = told(&parsed.diagnostics);
+    let told = refused(NAME, file.as_bytes());
     assert!(told.contains("line 4, column \"Falls within\": 1 row of derbyshire"), "{told}");
     assert!(told.contains("Note ingest::other-body-skipped"), "{told}");
     assert!(told.contains("1 row of British Transport Police passed over"), "{told}");
 }
 
 #[test]
-fn a_renamed_file_is_told_and_its_rows_are_believed() {
+fn a_file_named_for_another_force_and_month_is_refused() {
     let file = street(&[["", "", "Drugs", ""]]);
-    let parsed = parsed("b/2021-12-kent-street.csv", file.as_bytes());
-    assert_eq!(value(&parsed.observations, &at("total")), Some(1));
-    let told = told(&parsed.diagnostics);
+    let told = refused("b/2021-12-kent-street.csv", file.as_bytes());
     assert!(told.contains("name says kent, its rows say leicestershire"), "{told}");
     assert!(told.contains("name says 2021-12, its rows say 2022-01"), "{told}");
+}
+
+#[test]
+fn rows_of_another_month_are_refused() {
+    let mut file = street(&[["", "", "Drugs", ""], ["", "", "Drugs", ""]]);
+    file += &street(&[["", "", "Drugs", ""]])[STREET_HEADER.len() + 1..]
+        .replace(&format!("{:064x}", 0), &format!("{:064x}", 9))
+        .replace("2022-01", "2021-12");
+    let told = refused(NAME, file.as_bytes());
+    assert!(told.contains("Error ingest::other-month-rows"), "{told}");
+    assert!(told.contains("line 4, column \"Month\": 1 row of 2021-12"), "{told}");
 }
 
 #[test]

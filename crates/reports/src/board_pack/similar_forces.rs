@@ -41,7 +41,7 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
 fn source_of_group(inputs: &Inputs<'_>, finding: &MeasureFinding) -> Text {
     let own = Prose::new().text(source_of_finding(inputs, finding));
     let releases = inputs.frozen.ledger.releases().iter().map(|supplied| &supplied.release);
-    let derived = releases.filter(|release| release.format == "police-uk-derived-counts").last();
+    let derived = releases.rev().find(|release| release.format == "police-uk-derived-counts");
     match derived {
         Some(derived) => {
             let (name, published) = (&derived.name, derived.vintage.label());
