@@ -29,7 +29,7 @@ pub struct ReportMade {
     pub freeze: Freeze,
     /// Its files.
     pub files: Vec<Made>,
-    /// How many figures it prints.
+    /// How many different figures it prints.
     pub figures: usize,
     /// What the checks found.
     pub diagnostics: Vec<Diagnostic>,
@@ -135,7 +135,8 @@ pub async fn make(
     }
     let figures = document.figures();
     archive(office, paper, freeze, &files, figures_digest(&figures)).await?;
-    let figures = figures.len();
+    let distinct: std::collections::BTreeSet<_> = figures.iter().map(|figure| &figure.id).collect();
+    let figures = distinct.len();
     Ok(ReportMade { freeze: freeze.clone(), files, figures, diagnostics })
 }
 

@@ -65,7 +65,10 @@ fn one(frozen: &Frozen, key: &FigureKey) -> (Explained, Vec<FigureKey>) {
         id: figure.id.to_string(),
         of: full_name(frozen, &key.of),
         value: figure.text(),
-        made: made(&key.by, &key.of),
+        made: match (&key.by, &figure.missing_because) {
+            (Derivation::Value, Some(_)) => "An observation that is not held.".into(),
+            (by, _) => made(by, &key.of),
+        },
         facts: facts(frozen, key, &figure),
         inputs: listed.collect(),
     };

@@ -4,6 +4,7 @@ use analysis::finding::{MeasureFinding, Standing};
 use document::{Prose, Text};
 use domain::figure::Figure;
 use domain::measure::Polarity;
+use domain::period::{Period, PeriodKind};
 use domain::verdict::Verdict;
 
 /// "Bicycle theft", or "Violence and sexual offences" in the middle of a sentence.
@@ -15,6 +16,16 @@ pub fn in_sentence(name: &str) -> String {
             first.to_lowercase().chain(letters).collect()
         }
         _ => name.to_owned(),
+    }
+}
+
+/// A period in the middle of a sentence: "2021/22", "the year ending June 2022".
+pub fn spoken(period: Period) -> String {
+    match period.kind() {
+        PeriodKind::RollingYear => format!("the {}", period.label()),
+        PeriodKind::Month | PeriodKind::Quarter | PeriodKind::FinancialYear | PeriodKind::Other => {
+            period.label()
+        }
     }
 }
 
@@ -39,14 +50,14 @@ pub fn verdict(finding: &MeasureFinding) -> Text {
     let prose = Prose::new()
         .say(start)
         .figure(&finding.count)
-        .say(format!(" {} in {}, ", noun(finding), finding.year.label()))
+        .say(format!(" {} in {}, ", noun(finding), spoken(finding.year)))
         .figure(&finding.change);
     let prose = if finding.percent.to_f64().is_some() {
         prose.say(" (").figure(&finding.percent).say(")")
     } else {
         prose
     };
-    prose.say(format!(" on {}.", finding.baseline.label())).done()
+    prose.say(format!(" on {}.", spoken(finding.baseline))).done()
 }
 
 /// A line for a list under a verdict: name, count, change.

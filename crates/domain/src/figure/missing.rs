@@ -79,7 +79,9 @@ impl fmt::Display for Missing {
             }
             Self::NotTestable => f.write_str("the counts are too few for the test"),
             Self::Input => f.write_str("a figure it is made from is missing"),
-            Self::NotCatalogued => f.write_str("the catalogue of this edition does not know it"),
+            Self::NotCatalogued => {
+                f.write_str("nothing is entered for it in the catalogue of this edition")
+            }
         }
     }
 }

@@ -10,11 +10,13 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Vec<Section> {
     let annex = |id: &str, title: &str, blocks| section(id, title, Part::Annex, blocks);
     let mut first = annex("annex-reading", "How to read this paper", reading());
     first.new_page = true;
-    let mut tables = vec![
-        Block::Table(tests_and_charts::tests(inputs)),
-        Block::Table(tests_and_charts::process_limits(inputs)),
-        Block::Table(super::months(inputs)),
+    let tables = [
+        tests_and_charts::tests(inputs),
+        tests_and_charts::process_limits(inputs),
+        super::months(inputs),
     ];
+    let filled = tables.into_iter().filter(|table| !table.rows.is_empty());
+    let mut tables: Vec<Block> = filled.map(Block::Table).collect();
     if monthly(inputs).any(|finding| known(&finding.peers.mean)) {
         tables.push(Block::Table(tests_and_charts::similar_forces(inputs)));
     }
@@ -59,7 +61,10 @@ fn reading() -> Vec<Block> {
 }
 
 fn method(inputs: &Inputs<'_>) -> Vec<Block> {
-    let charts = monthly(inputs).filter(|finding| finding.chart.is_some()).count();
+    let drawn = |finding: &&analysis::finding::MeasureFinding| {
+        finding.chart.as_ref().is_some_and(|chart| known(&chart.upper))
+    };
+    let charts = monthly(inputs).filter(drawn).count();
     vec![Block::Terms(vec![
         term(
             "Change, monthly series",

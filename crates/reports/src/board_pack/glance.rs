@@ -8,9 +8,9 @@ use crate::sentences::in_sentence;
 
 pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
     let types = types(inputs);
-    let year = inputs.findings.year.label();
+    let year = crate::sentences::spoken(inputs.findings.year);
     let intro = Prose::new()
-        .say(format!("Each of the police.uk types in one line: {year} against the year before, "))
+        .say(format!("Each police.uk type in one line: {year} against the year before, "))
         .say("the verdict, the rate, and the shape of the months.");
     let mut blocks = vec![Block::Paragraph(intro.done())];
     if let Some(first) = types.first() {

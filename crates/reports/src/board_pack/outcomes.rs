@@ -29,7 +29,7 @@ fn last_outcomes(inputs: &Inputs<'_>) -> Vec<Block> {
     };
     let (measure, source) = (&all.measure.id, &all.link.headline_source);
     let rows = inputs.findings.outcomes(inputs.frozen, measure, source, &dimension);
-    if rows.is_empty() {
+    if rows.is_empty() || !known(&all.count) {
         return vec![];
     }
     let caption = format!("Last outcome of the crimes of {}, so far", all.year.label());
@@ -53,7 +53,7 @@ fn recorded(inputs: &Inputs<'_>) -> Vec<Block> {
         return vec![];
     };
     let (measure, source) = (&outcomes.measure.id, &outcomes.link.headline_source);
-    let label = inputs.findings.year.label();
+    let label = crate::sentences::spoken(inputs.findings.year);
     if !known(&outcomes.count) || !outcomes.monthly {
         let why = outcomes.count.missing_because.clone().unwrap_or_default();
         let text = format!("Outcomes recorded in {label}: [x] ({why}).");

@@ -6,7 +6,7 @@ use domain::verdict::Verdict;
 
 use super::{Inputs, exceptional, monthly, section, types};
 use crate::charts;
-use crate::sentences::{self, counted, in_sentence, known, listed};
+use crate::sentences::{self, counted, in_sentence, known, listed, spoken};
 
 pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
     let mut blocks = Vec::new();
@@ -67,7 +67,7 @@ fn key_figures(inputs: &Inputs<'_>) -> Vec<KeyFigure> {
     }
     if let Some(asb) = findings.of("PUK-002") {
         keys.push(KeyFigure {
-            label: format!("Anti-social behaviour incidents, {}", asb.year.label()),
+            label: format!("ASB incidents, {}", asb.year.label()),
             figure: asb.count.clone(),
             beneath: compared(asb),
         });
@@ -82,7 +82,7 @@ fn compared(finding: &MeasureFinding) -> Text {
     if !finding.up_to_date {
         return Prose::new().say("not updated this quarter").done();
     }
-    let on = |period: domain::period::Period| format!(" on {}", period.label());
+    let on = |period: domain::period::Period| format!(" on {}", spoken(period));
     let mut prose = Prose::new().figure(&finding.percent).say(on(finding.baseline));
     if let Some(beside) = finding.beside.as_ref().filter(|beside| known(&beside.count)) {
         prose = prose.say("; ").figure(&beside.percent).say(on(beside.period));
@@ -94,7 +94,7 @@ fn opening(inputs: &Inputs<'_>) -> Text {
     let types: Vec<&MeasureFinding> =
         types(inputs).into_iter().filter(|finding| known(&finding.count)).collect();
     if types.is_empty() {
-        let year = inputs.findings.year.label();
+        let year = spoken(inputs.findings.year);
         return words(format!(
             "No complete police.uk year is held for {year}; no verdict is given."
         ));
@@ -103,7 +103,7 @@ fn opening(inputs: &Inputs<'_>) -> Text {
     let (risen, fallen) = (count(Verdict::Risen), count(Verdict::Fallen));
     let unclear = count(Verdict::NoClearChange);
     let early = count(Verdict::TooEarlyToSay);
-    let year = inputs.findings.year.label();
+    let year = spoken(inputs.findings.year);
     let mut said = vec![format!("{risen} rose"), format!("{fallen} fell")];
     said.push(format!("{unclear} show no clear change"));
     if early > 0 {
@@ -135,8 +135,8 @@ fn yardstick(inputs: &Inputs<'_>) -> Option<Text> {
     let official = inputs.findings.of("CRM-001");
     let beside = official.and_then(|f| Some((f, f.beside.as_ref().filter(|b| known(&b.count))?)));
     let prose = Prose::new().strong("Compared with what? ").say(format!(
-        "{} is the baseline. {} ",
-        finding.baseline.label(),
+        "The baseline is {}. {} ",
+        spoken(finding.baseline),
         period.reason
     ));
     let Some((official, beside)) = beside else {
