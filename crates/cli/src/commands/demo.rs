@@ -34,6 +34,7 @@ pub async fn run(arguments: &Arguments, demo: &Demo) -> anyhow::Result<Ended> {
     let mut office = start(arguments, demo).await?;
     let mut step = Step { office: &mut office, sample: &sample, minute: 0 };
     show::line("Leicestershire, on data published by police.uk, the Home Office and the ONS");
+    show::line("The plan is the framework of 2014, used as an example on figures of 2022");
     step.import("the year to March 2022, January as first published", &first_import(&sample)?)
         .await?;
     let first = step.freeze("2022-03-31").await?;

@@ -9,4 +9,5 @@ mod order;
 mod papers;
 mod program;
 mod readers;
+mod serve;
 mod survival;
