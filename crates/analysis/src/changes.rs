@@ -58,8 +58,12 @@ impl Changes {
     pub fn between(earlier: &Frozen, later: &Frozen) -> Self {
         let mut changes = Self::default();
         let mut replaced = std::collections::BTreeSet::new();
+        let mut befores = earlier.ledger.all_current().peekable();
         for (key, after) in later.ledger.all_current() {
-            let Some(before) = earlier.ledger.current(key) else {
+            while let Some((gone, _)) = befores.next_if(|(before, _)| *before < key) {
+                changes.removed.push(gone.clone());
+            }
+            let Some((_, before)) = befores.next_if(|(before, _)| *before == key) else {
                 let place = (key.source.clone(), force_of(later, &key.area), key.period);
                 *changes.added.entry(place).or_default() += 1;
                 continue;
@@ -71,10 +75,8 @@ impl Changes {
             }
             replaced.extend(replacement(earlier, before, later, after));
         }
+        changes.removed.extend(befores.map(|(gone, _)| gone.clone()));
         changes.replaced = replaced.into_iter().collect();
-        let gone =
-            earlier.ledger.all_current().filter(|(key, _)| later.ledger.current(key).is_none());
-        changes.removed = gone.map(|(key, _)| key.clone()).collect();
         changes
     }
 }

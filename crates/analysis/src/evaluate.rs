@@ -80,6 +80,9 @@ pub(crate) fn united(inputs: &[Evaluated]) -> Markers {
     inputs.iter().fold(Markers::NONE, |all, input| all.union(input.markers))
 }
 
+/// The XmR profiles an office can choose, as settings and figure ids name them.
+pub const PROFILES: [&str; 2] = ["mdc-2023", "ptd-0-2-2"];
+
 /// The named XmR profile, if there is one.
 fn profile(name: &Slug) -> Option<Profile> {
     [Profile::MDC_2023, Profile::PTD_0_2_2]

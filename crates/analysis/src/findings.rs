@@ -47,8 +47,19 @@ pub struct Findings {
     pub window: Period,
     /// Months whose level is far from the others', so that no verdict is drawn from them.
     pub questioned: Vec<Questioned>,
+    /// Months within the stretch for which nothing of a monthly source is held.
+    pub gaps: Vec<Gap>,
     /// One for each use of a measure, in the plan's order.
     pub measures: Vec<MeasureFinding>,
+}
+
+/// Months of a source that are not held, although an earlier month is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gap {
+    /// Which source.
+    pub source: SourceId,
+    /// Which months, in order.
+    pub months: Vec<Period>,
 }
 
 /// A month that looks incomplete, or counted twice.
@@ -114,12 +125,14 @@ impl Findings {
             scope: scope.clone(),
             window: window(frozen, scope, &plan, year),
             questioned: Vec::new(),
+            gaps: Vec::new(),
             measures: Vec::new(),
             plan,
             year,
             quarter,
         };
         findings.questioned = findings.question(frozen);
+        findings.gaps = findings.gaps(frozen);
         let mut seen: Vec<MeasureId> = Vec::new();
         let links: Vec<PlanMeasure> = findings.plan.measures().cloned().collect();
         for link in links {
@@ -162,6 +175,29 @@ impl Findings {
         };
         let questioned = months.into_iter().filter(odd);
         questioned.map(|(month, count)| Questioned { month, count, usual: usual.clone() }).collect()
+    }
+
+    /// Months that a monthly source of the plan does not give: a month is held if any measure of
+    /// the plan has a value in it.
+    fn gaps(&self, frozen: &Frozen) -> Vec<Gap> {
+        let mut sources: Vec<&SourceId> = Vec::new();
+        for link in self.plan.measures() {
+            if !sources.contains(&&link.headline_source) {
+                sources.push(&link.headline_source);
+            }
+        }
+        let held = |source: &SourceId, month: Period| {
+            self.plan.measures().filter(|link| link.headline_source == *source).any(|link| {
+                let key = frozen.key(&link.measure, source, &self.scope.area, month);
+                frozen.ledger.current(&key).is_some()
+            })
+        };
+        let gap = |source: &SourceId| {
+            let months = self.window.months().skip_while(|month| !held(source, *month));
+            let months: Vec<Period> = months.filter(|month| !held(source, *month)).collect();
+            (!months.is_empty()).then(|| Gap { source: source.clone(), months })
+        };
+        sources.into_iter().filter_map(gap).collect()
     }
 
     fn rate(&self, base: Base) -> Rate {

@@ -38,8 +38,8 @@ pub struct Held {
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
     supplied: Vec<Supplied>,
-    current: BTreeMap<ObservationKey, Held>,
-    earlier: BTreeMap<ObservationKey, Vec<Held>>,
+    /// By key, and of one key the oldest version first: its last is the current one.
+    held: Vec<Held>,
 }
 
 /// The measure of resident population, and the source that the catalogue's populations are of.
@@ -72,23 +72,28 @@ impl Ledger {
                 });
             }
         }
-        let mut versions: BTreeMap<ObservationKey, Vec<Held>> = BTreeMap::new();
-        for (file, observation) in observations {
-            if let Some(&supplied) = index.get(&file) {
-                let key = observation.key.clone();
-                versions.entry(key).or_default().push(Held { observation, supplied });
-            }
-        }
-        for (key, mut held) in versions {
-            held.sort_by(|a, b| ledger.order(a, b));
-            if let Some(newest) = held.pop() {
-                ledger.current.insert(key.clone(), ledger.marked(newest, &held));
-                if !held.is_empty() {
-                    ledger.earlier.insert(key, held);
-                }
-            }
-        }
+        let supplied = |file: &Digest| index.get(file).copied();
+        ledger.held = observations
+            .into_iter()
+            .filter_map(|(file, observation)| {
+                Some(Held { supplied: supplied(&file)?, observation })
+            })
+            .collect();
+        ledger.sort();
         ledger
+    }
+
+    fn sort(&mut self) {
+        let mut held = std::mem::take(&mut self.held);
+        held.sort_by(|a, b| {
+            a.observation.key.cmp(&b.observation.key).then_with(|| self.order(a, b))
+        });
+        for versions in held.chunk_by_mut(|a, b| a.observation.key == b.observation.key) {
+            if let Some((newest, earlier)) = versions.split_last_mut() {
+                self.mark(newest, earlier);
+            }
+        }
+        self.held = held;
     }
 
     fn order(&self, a: &Held, b: &Held) -> std::cmp::Ordering {
@@ -98,7 +103,7 @@ impl Ledger {
     }
 
     /// A value that differs from an earlier dated version of itself is marked as revised.
-    fn marked(&self, mut newest: Held, earlier: &[Held]) -> Held {
+    fn mark(&self, newest: &mut Held, earlier: &[Held]) {
         let dated =
             |held: &&Held| self.supplied[held.supplied].release.vintage.sort_day().is_some();
         let now = newest.observation.cell;
@@ -106,7 +111,6 @@ impl Ledger {
             let markers = newest.observation.markers.with(Marker::Revised);
             newest.observation.markers = markers;
         }
-        newest
     }
 
     /// Adds the populations of the catalogue as reference data, so that a rate's denominator is
@@ -126,6 +130,7 @@ impl Ledger {
         };
         let definition = catalogue.measure(&measure).map_or(1, |m| m.definition_version);
         let supplied = self.supplied.len();
+        let mut people = Vec::new();
         let mut file = String::new();
         for force in catalogue.police_areas() {
             for district in catalogue.districts_of(&force.area) {
@@ -145,8 +150,10 @@ impl Ledger {
                 let place = Place::Field { line: row.line, column: "all_ages".into() };
                 let cell = Cell::Value(Decimal::whole(row.people));
                 let markers = Markers::NONE;
-                let observation = Observation { key: key.clone(), cell, markers, place };
-                self.current.entry(key).or_insert(Held { observation, supplied });
+                if self.current(&key).is_none() {
+                    let observation = Observation { key, cell, markers, place };
+                    people.push(Held { observation, supplied });
+                }
             }
         }
         self.supplied.push(Supplied {
@@ -164,21 +171,32 @@ impl Ledger {
             imported_at: Instant(0),
             actor: "shipped with the program".into(),
         });
+        self.held.append(&mut people);
+        self.sort();
+    }
+
+    /// All versions of an observation, oldest first.
+    fn versions(&self, key: &ObservationKey) -> &[Held] {
+        let from = self.held.partition_point(|held| held.observation.key < *key);
+        let held = &self.held[from..];
+        let versions = held.iter().take_while(|held| held.observation.key == *key);
+        &held[..versions.count()]
     }
 
     /// The current version of an observation.
     pub fn current(&self, key: &ObservationKey) -> Option<&Held> {
-        self.current.get(key)
+        self.versions(key).last()
     }
 
     /// Every current observation, in the order of keys.
     pub fn all_current(&self) -> impl Iterator<Item = (&ObservationKey, &Held)> {
-        self.current.iter()
+        let versions = self.held.chunk_by(|a, b| a.observation.key == b.observation.key);
+        versions.filter_map(|held| held.last()).map(|held| (&held.observation.key, held))
     }
 
     /// Earlier versions of an observation, oldest first.
     pub fn earlier(&self, key: &ObservationKey) -> &[Held] {
-        self.earlier.get(key).map_or(&[], Vec::as_slice)
+        self.versions(key).split_last().map_or(&[], |(_, earlier)| earlier)
     }
 
     /// How a held observation came to the office.
@@ -193,8 +211,8 @@ impl Ledger {
 
     /// A digest over every current observation: key, value and markers.
     pub fn digest(&self) -> Digest {
-        let start = Canonical::new("ledger").field(self.current.len());
-        let all = self.current.values().fold(start, |canonical, held| {
+        let start = Canonical::new("ledger").field(self.all_current().count());
+        let all = self.all_current().fold(start, |canonical, (_, held)| {
             let Observation { key, cell, markers, .. } = &held.observation;
             let value = cell.value().map_or_else(String::new, |decimal| decimal.to_string());
             let kind = cell.symbol().unwrap_or("value");

@@ -1,35 +1,42 @@
 //! What differs between two editions, down to the records of replaced files.
 
 use analysis::changes::{Changes, Replacement};
-use analysis::frozen::Frozen;
-use domain::freeze::Freeze;
+pub use analysis::frozen::Frozen;
+use domain::freeze::{Freeze, FreezeId};
 use ingest::OutcomeChanges;
+pub use reports::explanation::{key_name, place_name};
 
 use crate::{AppError, Office, frozen};
 
-/// What differs between two editions.
+/// What differs between an earlier edition and a later one.
 #[derive(Debug)]
 pub struct ChangeReport {
     /// The earlier edition.
-    pub earlier: Frozen,
+    pub earlier: FreezeId,
     /// The later edition.
-    pub later: Frozen,
+    pub later: FreezeId,
     /// Figure by figure.
     pub changes: Changes,
     /// Crime by crime, for each replaced police.uk file.
     pub records: Vec<(Replacement, OutcomeChanges)>,
 }
 
-/// Compares two editions; the one made later is the later one whatever the order given.
+/// Compares two editions and returns the later as well: the one made later, whatever the order
+/// given.
 ///
 /// # Errors
 /// No such freeze; store errors; a stored file that no longer reads.
-pub async fn between(office: &Office, one: &str, other: &str) -> Result<ChangeReport, AppError> {
+pub async fn between(
+    office: &Office,
+    one: &str,
+    other: &str,
+) -> Result<(ChangeReport, Frozen), AppError> {
     let one = frozen::find(office, Some(one)).await?;
     let other = frozen::find(office, Some(other)).await?;
     let one_first = (one.made_at, one.id) <= (other.made_at, other.id);
     let (earlier, later) = if one_first { (one, other) } else { (other, one) };
-    compare(office, &earlier, &later).await
+    let later = frozen::load(office, &later).await?;
+    Ok((compare(office, &earlier, &later).await?, later))
 }
 
 /// The edition made before another, if there is one.
@@ -51,14 +58,13 @@ pub async fn previous(office: &Office, freeze: &Freeze) -> Result<Option<Freeze>
 pub async fn compare(
     office: &Office,
     earlier: &Freeze,
-    later: &Freeze,
+    later: &Frozen,
 ) -> Result<ChangeReport, AppError> {
     let earlier = frozen::load(office, earlier).await?;
-    let later = frozen::load(office, later).await?;
-    let changes = Changes::between(&earlier, &later);
+    let changes = Changes::between(&earlier, later);
     let mut records = Vec::new();
     for replacement in &changes.replaced {
-        if is_street(&later, replacement) && is_street(&earlier, replacement) {
+        if is_street(later, replacement) && is_street(&earlier, replacement) {
             let older = office.store.files.get(&replacement.older)?;
             let newer = office.store.files.get(&replacement.newer)?;
             let input = |name, bytes| ingest::Input { name, bytes, vintage: None };
@@ -68,7 +74,7 @@ pub async fn compare(
             records.push((replacement.clone(), compared));
         }
     }
-    Ok(ChangeReport { earlier, later, changes, records })
+    Ok(ChangeReport { earlier: earlier.id, later: later.id, changes, records })
 }
 
 fn is_street(frozen: &Frozen, replacement: &Replacement) -> bool {

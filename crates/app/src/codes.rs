@@ -28,6 +28,10 @@ codes! {
     IMPLAUSIBLE_LEVEL = "app::implausible-level",
         "an incomplete file would look like a fall in crime",
         "ask the publisher whether the file is complete before relying on it";
+    /// Months of a monthly source that were never imported.
+    MONTHS_NOT_HELD = "app::months-not-held",
+        "a total that needs one of them is missing, and no verdict can rest on it",
+        "import the files of those months and freeze again, or table the paper with the gap shown";
     /// A file without a publication date.
     NO_PUBLICATION_DATE = "app::no-publication-date",
         "the publication date decides which version of a figure is current",

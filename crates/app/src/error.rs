@@ -47,8 +47,26 @@ pub enum AppError {
         /// What to do.
         help: String,
     },
+    /// There is no such setting.
+    #[error("there is no setting `{asked}`; there are: {}", .settings.join(", "))]
+    NoSuchSetting {
+        /// As asked for.
+        asked: String,
+        /// Those there are.
+        settings: &'static [&'static str],
+    },
+    /// A setting cannot have this value.
+    #[error("`{value}` cannot be the {setting}; use one of: {}", .ids.join(", "))]
+    UnknownValue {
+        /// Which setting.
+        setting: String,
+        /// As given.
+        value: String,
+        /// What it can be.
+        ids: Vec<String>,
+    },
     /// A name the catalogue does not know.
-    #[error("the catalogue knows no {what} `{value}`; see `scrutineer findings` for what it has")]
+    #[error("the catalogue knows no {what} `{value}`; {}", where_listed(.what))]
     NotCatalogued {
         /// What kind of thing.
         what: &'static str,
@@ -103,6 +121,18 @@ fn problems(diagnostics: &[Diagnostic]) -> String {
     match errors {
         1 => "1 problem".into(),
         n => format!("{n} problems"),
+    }
+}
+
+fn where_listed(what: &str) -> &'static str {
+    match what {
+        "area" => {
+            "use a force or district by its GSS code or name, such as Leicestershire or E07000132"
+        }
+        "source" => {
+            "use a source such as police-uk-street; `scrutineer catalogue list sources` has them all"
+        }
+        _ => "`scrutineer catalogue list measures` has them all",
     }
 }
 

@@ -8,14 +8,14 @@ use domain::period::Period;
 
 use crate::{AppError, Office, frozen};
 
-pub use reports::explanation::Explanation;
+pub use reports::explanation::{Explanation, Origin};
 
 /// Which figures to list.
 #[derive(Debug, Clone)]
 pub struct FiguresRequest {
     /// Of which measure.
     pub measure: MeasureId,
-    /// Of which area, by code; the office's force by default.
+    /// Of which area, by code or name; the office's force by default.
     pub area: Option<String>,
     /// Of which source; every source by default.
     pub source: Option<SourceId>,
@@ -60,7 +60,7 @@ pub struct FigureList {
 /// Lists the observations of a measure.
 ///
 /// # Errors
-/// No such freeze; store errors.
+/// No such freeze, measure, area or source; store errors.
 pub async fn list(office: &Office, request: &FiguresRequest) -> Result<FigureList, AppError> {
     let (frozen, basis) = match &request.freeze {
         Some(asked) => {
@@ -73,9 +73,12 @@ pub async fn list(office: &Office, request: &FiguresRequest) -> Result<FigureLis
         }
     };
     let area = match &request.area {
-        Some(code) => code.clone(),
+        Some(asked) => area_code(&frozen.catalogue, asked)?,
         None => office.area()?.code,
     };
+    if let Some(source) = request.source.as_ref().filter(|s| frozen.catalogue.source(s).is_none()) {
+        return Err(AppError::NotCatalogued { what: "source", value: source.to_string() });
+    }
     let wanted = |key: &ObservationKey| {
         key.measure == request.measure
             && key.area.code == area
@@ -97,6 +100,15 @@ pub async fn list(office: &Office, request: &FiguresRequest) -> Result<FigureLis
         figures.push(listed(&frozen, held, true, citable));
     }
     Ok(FigureList { basis, figures })
+}
+
+/// The code of a place named by its code or by any usual spelling of its name.
+fn area_code(catalogue: &catalogue::Catalogue, asked: &str) -> Result<String, AppError> {
+    let by_code = catalogue.police_area_by_code(asked).or_else(|| catalogue.police_area(asked));
+    let district = || catalogue.district(asked).or_else(|| catalogue.district_named(asked));
+    let area = by_code.map(|force| &force.area).or_else(|| Some(&district()?.area));
+    let unknown = || AppError::NotCatalogued { what: "area", value: asked.to_owned() };
+    Ok(area.ok_or_else(unknown)?.code.clone())
 }
 
 fn listed(frozen: &Frozen, held: &analysis::ledger::Held, current: bool, citable: bool) -> Listed {

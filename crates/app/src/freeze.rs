@@ -1,11 +1,14 @@
 //! Make a freeze: one version of the truth for every board of the month (001 s22, SF-099).
 
+use analysis::findings::Findings;
+use analysis::frozen::Frozen;
+use domain::diagnostic::{Diagnostic, Location};
 use domain::digest::{Canonical, Digest};
 use domain::freeze::{Freeze, FreezeId, FreezeState, as_at_for_meeting};
 use domain::instant::Instant;
 use jiff::civil::Date;
 
-use crate::{AppError, Office, frozen, office};
+use crate::{AppError, Office, codes, frozen, office};
 
 /// What to freeze.
 #[derive(Debug, Clone, Copy, Default)]
@@ -16,12 +19,21 @@ pub struct FreezeRequest {
     pub known_by: Option<Instant>,
 }
 
+/// A freeze made, and what to know before relying on it.
+#[derive(Debug, Clone)]
+pub struct FreezeMade {
+    /// The freeze.
+    pub freeze: Freeze,
+    /// Months not held and months in question.
+    pub warnings: Vec<Diagnostic>,
+}
+
 /// Makes the next edition of a freeze.
 ///
 /// # Errors
 /// The day is not the end of a month; nothing was imported by then; the catalogue has errors;
 /// store errors. Then nothing has changed.
-pub async fn freeze(office: &Office, request: FreezeRequest) -> Result<Freeze, AppError> {
+pub async fn freeze(office: &Office, request: FreezeRequest) -> Result<FreezeMade, AppError> {
     let now = office.clock.now();
     let as_at = request.as_at.unwrap_or_else(|| as_at_for_meeting(day_of(now)));
     if as_at != as_at.last_of_month() {
@@ -73,7 +85,25 @@ pub async fn freeze(office: &Office, request: FreezeRequest) -> Result<Freeze, A
     storage::freeze::insert(&write, &made).await?;
     let detail = format!("{id}, digest {}", made.digest.short());
     write.commit(now, &office.actor, "freeze", &detail).await?;
-    Ok(made)
+    let warnings = office.settings.scope().ok();
+    let findings = warnings.and_then(|scope| Findings::gather(&frozen, &scope));
+    let warnings = findings.map_or_else(Vec::new, |findings| warnings_of(&frozen, &findings));
+    Ok(FreezeMade { freeze: made, warnings })
+}
+
+fn warnings_of(frozen: &Frozen, findings: &Findings) -> Vec<Diagnostic> {
+    let place = || Location::file(format!("freeze {}", frozen.id));
+    let gaps = findings.gaps.iter().map(|gap| {
+        let name = frozen.catalogue.source(&gap.source).map_or("", |source| &source.name);
+        let message = format!("{name}: {} not held", domain::period::spans(&gap.months));
+        Diagnostic::warning(&codes::MONTHS_NOT_HELD, place(), message)
+    });
+    let questioned = findings.questioned.iter().map(|month| {
+        let (label, count) = (month.month.label(), month.count.text());
+        let message = format!("{label} has {count} crimes where {} is usual", month.usual.text());
+        Diagnostic::warning(&codes::IMPLAUSIBLE_LEVEL, place(), message)
+    });
+    gaps.chain(questioned).collect()
 }
 
 /// Over everything that shapes an output of the edition.

@@ -59,6 +59,49 @@ impl Settings {
         }
     }
 
+    /// The settings with one of them changed, checked against the catalogue.
+    ///
+    /// # Errors
+    /// There is no such setting, or the catalogue does not know what it names.
+    pub fn with(&self, catalogue: &Catalogue, name: &str, value: &str) -> Result<Self, AppError> {
+        let mut changed = self.clone();
+        let slug = value.parse::<Slug>().ok();
+        let one_of = |ids: Vec<String>| Err(unknown_setting(name, value, &ids));
+        match name {
+            "body" | "marking" if value.trim().is_empty() => {
+                return one_of(vec!["any text that is not blank".into()]);
+            }
+            "body" => value.clone_into(&mut changed.body),
+            "marking" => value.clone_into(&mut changed.marking),
+            "plan" if slug.is_some_and(|id| catalogue.plan(&id).is_some()) => {
+                value.clone_into(&mut changed.plan);
+            }
+            "plan" => return one_of(catalogue.plans().map(|plan| plan.id.to_string()).collect()),
+            "group" if value == "none" || catalogue.groups().any(|g| g.id.as_str() == value) => {
+                value.clone_into(&mut changed.group);
+            }
+            "group" => {
+                let groups = catalogue.groups().map(|group| group.id.to_string());
+                return one_of(groups.chain(["none".into()]).collect());
+            }
+            "population" if catalogue.populations().any(|id| id.as_str() == value) => {
+                value.clone_into(&mut changed.population);
+            }
+            "population" => {
+                return one_of(catalogue.populations().map(ToString::to_string).collect());
+            }
+            "profile" if analysis::evaluate::PROFILES.contains(&value) => {
+                value.clone_into(&mut changed.profile);
+            }
+            "profile" => return one_of(analysis::evaluate::PROFILES.map(str::to_owned).to_vec()),
+            _ => {
+                let settings = &["body", "plan", "group", "population", "profile", "marking"];
+                return Err(AppError::NoSuchSetting { asked: name.to_owned(), settings });
+            }
+        }
+        Ok(changed)
+    }
+
     /// What papers are about under these settings.
     ///
     /// # Errors
@@ -93,6 +136,10 @@ impl Settings {
             marking: "OFFICIAL".into(),
         })
     }
+}
+
+fn unknown_setting(name: &str, value: &str, ids: &[String]) -> AppError {
+    AppError::UnknownValue { setting: name.to_owned(), value: value.to_owned(), ids: ids.to_vec() }
 }
 
 /// An open office.
@@ -190,6 +237,23 @@ impl Office {
         };
         let (folder, actor) = (folder.to_owned(), actor.to_owned());
         Ok(Self { folder, store, settings, clock, actor })
+    }
+
+    /// Changes a setting. Freezes made before keep the settings they were made with.
+    ///
+    /// # Errors
+    /// There is no such setting; the catalogue does not know what it names; store errors.
+    pub async fn set(&mut self, name: &str, value: &str) -> Result<(), AppError> {
+        let (_, catalogue) = bundle(&self.folder)?;
+        let changed = self.settings.with(&catalogue, name, value)?;
+        let write = storage::transaction::begin(&self.store).await?;
+        for (name, value) in changed.pairs() {
+            storage::office::set(&write, name, value).await?;
+        }
+        let detail = format!("{name}: {value}");
+        write.commit(self.clock.now(), &self.actor, "settings", &detail).await?;
+        self.settings = changed;
+        Ok(())
     }
 
     /// The police force area of the office.

@@ -51,7 +51,7 @@ pub async fn compose(
     let findings = gather(&settings, &frozen)?;
     let before = changes::previous(office, freeze).await?;
     let compared = match &before {
-        Some(before) => Some(changes::compare(office, before, freeze).await?),
+        Some(before) => Some(changes::compare(office, before, &frozen).await?),
         None => None,
     };
     let records: Vec<RecordChanges> =

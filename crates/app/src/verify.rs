@@ -1,5 +1,7 @@
 //! Check that everything kept is whole: database, files, journal, freezes, artefacts.
 
+use std::collections::BTreeSet;
+
 use domain::digest::Digest;
 use domain::journal::JournalEntry;
 use storage::file_store::FileFault;
@@ -19,6 +21,8 @@ pub struct Verified {
     pub artefacts: usize,
     /// Everything wrong, in words; empty is whole.
     pub faults: Vec<String>,
+    /// Files in the store that nothing names: a killed import may leave some, and they do no harm.
+    pub unused: Vec<String>,
 }
 
 /// Checks everything.
@@ -63,7 +67,22 @@ pub async fn verify(office: &Office) -> Result<Verified, AppError> {
         let name = format!("{} of {}", artefact.name, artefact.freeze);
         check_file(office, &artefact.file, &name, &mut verified);
     }
+    unused(office, &mut verified).await?;
     Ok(verified)
+}
+
+async fn unused(office: &Office, verified: &mut Verified) -> Result<(), AppError> {
+    let store = &office.store;
+    let batches = storage::batch::all(store).await?;
+    let releases = batches.iter().flat_map(|batch| &batch.releases);
+    let mut named: BTreeSet<Digest> = releases.map(|release| release.file).collect();
+    named.extend(storage::freeze::all(store).await?.iter().map(|freeze| freeze.catalogue));
+    named.extend(storage::artefact::all(store).await?.iter().map(|artefact| artefact.file));
+    let (whole, unfinished) = store.files.list()?;
+    let whole = whole.iter().filter(|digest| !named.contains(digest)).map(ToString::to_string);
+    verified.unused.extend(whole);
+    verified.unused.extend(unfinished.iter().map(|path| path.display().to_string()));
+    Ok(())
 }
 
 fn check_journal(journal: &[JournalEntry], verified: &mut Verified) {

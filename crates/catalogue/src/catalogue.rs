@@ -197,6 +197,11 @@ impl Catalogue {
         own
     }
 
+    /// Every vintage of population, such as `mid-2020`.
+    pub fn populations(&self) -> impl Iterator<Item = &Slug> {
+        self.populations.keys()
+    }
+
     /// How many people live in a district, by a population vintage such as `mid-2020`.
     pub fn population(&self, vintage: &Slug, district_code: &str) -> Option<PopulationRow> {
         self.populations.get(vintage)?.get(district_code).cloned()

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::ids::{MeasureId, SourceId};
 use domain::instant::Instant;
 use domain::period::Period;
@@ -29,6 +29,8 @@ pub enum Command {
     Demo(Demo),
     /// Make an office for a police force area
     Init(Init),
+    /// Show the office's settings, or change one
+    Settings(Settings),
     /// Import files, folders or archives: all or nothing
     Import(Import),
     /// Freeze what is known as at the end of a month
@@ -82,6 +84,16 @@ pub struct Init {
 }
 
 #[derive(Debug, Args)]
+pub struct Settings {
+    /// Setting to change: body, plan, group, population, profile or marking
+    #[arg(value_name = "NAME", requires = "value")]
+    pub name: Option<String>,
+    /// Its new value; freezes made before keep theirs
+    #[arg(value_name = "VALUE")]
+    pub value: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub struct Import {
     /// Files, folders of files, archive ZIPs
     #[arg(required = true, value_name = "PATH")]
@@ -122,8 +134,8 @@ pub struct Figures {
     /// Measure, such as CRM-001
     #[arg(long, value_name = "ID")]
     pub measure: MeasureId,
-    /// Area code; the office's force by default
-    #[arg(long, value_name = "CODE")]
+    /// Area, by code or name; the office's force by default
+    #[arg(long, value_name = "AREA")]
     pub area: Option<String>,
     /// One source only
     #[arg(long, value_name = "ID")]
@@ -187,10 +199,26 @@ pub struct Serve {
 pub enum Catalogue {
     /// Check every declaration and tell every problem
     Check,
+    /// List what is declared
+    List {
+        /// What to list
+        #[arg(value_enum)]
+        what: Listed,
+    },
 }
 
 #[derive(Debug, Subcommand)]
 pub enum Plan {
     /// Show the plan's themes, priorities and measures
     Show,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Listed {
+    Measures,
+    Sources,
+    Areas,
+    Plans,
+    Groups,
+    Formats,
 }

@@ -44,6 +44,7 @@ async fn run(arguments: &Arguments) -> anyhow::Result<Ended> {
     match &arguments.command {
         Command::Demo(demo) => commands::demo::run(arguments, demo).await,
         Command::Init(init) => commands::init::run(arguments, init).await,
+        Command::Settings(settings) => commands::settings::run(arguments, settings).await,
         Command::Import(import) => commands::import::run(arguments, import).await,
         Command::Freeze(freeze) => commands::freeze::run(arguments, freeze).await,
         Command::Changes(changes) => commands::changes::run(arguments, changes).await,

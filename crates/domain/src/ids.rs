@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use crate::ParseError;
 
@@ -12,7 +13,7 @@ macro_rules! id {
     ($(#[$doc:meta])* $name:ident, $what:literal, $allowed:expr, $rule:literal) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(String);
+        pub struct $name(Arc<str>);
 
         impl $name {
             /// The id as written.
@@ -29,7 +30,7 @@ macro_rules! id {
                 if text.is_empty() || text.len() > 64 || !tidy || !text.chars().all(allowed) {
                     return Err(ParseError::new($what, text, $rule));
                 }
-                Ok(Self(text.to_owned()))
+                Ok(Self(text.into()))
             }
         }
 
@@ -78,7 +79,7 @@ impl Slug {
         }
         out.truncate(64);
         let out = out.trim_end_matches('-');
-        Self(if out.is_empty() { "none".into() } else { out.to_owned() })
+        Self(if out.is_empty() { "none".into() } else { out.into() })
     }
 }
 

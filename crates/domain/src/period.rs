@@ -238,6 +238,24 @@ impl FromStr for Period {
     }
 }
 
+/// Months in order as words, neighbours drawn together: "September 2021, April 2022 to June 2022".
+pub fn spans(months: &[Period]) -> String {
+    let mut runs: Vec<(Period, Period)> = Vec::new();
+    for month in months {
+        match runs.last_mut() {
+            Some((_, last)) if last.end().tomorrow().is_ok_and(|day| day == month.start()) => {
+                *last = *month;
+            }
+            _ => runs.push((*month, *month)),
+        }
+    }
+    let words = runs.iter().map(|(from, to)| match from == to {
+        true => from.label(),
+        false => format!("{} to {}", from.label(), to.label()),
+    });
+    words.collect::<Vec<_>>().join(", ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -290,5 +308,12 @@ mod tests {
             let year = Period::rolling_year_to(start);
             prop_assert_eq!(period(&year.to_string()), year);
         }
+    }
+
+    #[test]
+    fn neighbouring_months_are_drawn_together() {
+        let months = ["2021-09", "2022-04", "2022-05", "2022-06"].map(|m| m.parse().unwrap());
+        assert_eq!(spans(&months), "September 2021, April 2022 to June 2022");
+        assert_eq!(spans(&months[..1]), "September 2021");
     }
 }

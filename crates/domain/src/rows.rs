@@ -56,6 +56,18 @@ impl RowSet {
         })
     }
 
+    /// Runs of neighbouring lines, both ends included.
+    pub fn runs(&self) -> Vec<(u64, u64)> {
+        let mut runs: Vec<(u64, u64)> = Vec::new();
+        for line in self.iter() {
+            match runs.last_mut() {
+                Some((_, to)) if *to + 1 == line => *to = line,
+                _ => runs.push((line, line)),
+            }
+        }
+        runs
+    }
+
     /// The stored form.
     pub fn as_bytes(&self) -> &[u8] {
         &self.gaps
@@ -83,17 +95,9 @@ impl RowSet {
 impl fmt::Display for RowSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const SHOWN: usize = 12;
-        let mut runs: Vec<(u64, u64)> = Vec::new();
-        let mut shown = 0;
-        for line in self.iter() {
-            let full = runs.len() == SHOWN;
-            match runs.last_mut() {
-                Some((_, to)) if *to + 1 == line => *to = line,
-                _ if full => break,
-                _ => runs.push((line, line)),
-            }
-            shown += 1;
-        }
+        let runs = self.runs();
+        let runs = &runs[..runs.len().min(SHOWN)];
+        let shown: u64 = runs.iter().map(|(from, to)| to - from + 1).sum();
         let words = runs
             .iter()
             .map(|(from, to)| if from == to { from.to_string() } else { format!("{from}-{to}") });

@@ -74,6 +74,13 @@ pub static COLUMNS_DIFFER: Code = Code {
     help: "Use the file as published, with all columns and under their published names",
 };
 
+/// A crime, not anti-social behaviour, without an identifier.
+pub static CRIME_ID_BLANK: Code = Code {
+    id: "ingest::crime-id-blank",
+    why: "Crimes are followed from one release to the next by their identifier",
+    help: "Nothing need be done if the publisher left it out; the rows are counted",
+};
+
 /// A crime identifier that is not 64 hexadecimal digits.
 pub static CRIME_ID_MALFORMED: Code = Code {
     id: "ingest::crime-id-malformed",
@@ -148,7 +155,7 @@ pub static FORCE_UNKNOWN: Code = Code {
 pub static FORMAT_UNKNOWN: Code = Code {
     id: "ingest::format-unknown",
     why: "Content that no reader knows cannot be checked",
-    help: "Import a file as its publisher offers it; the readers are listed in the help of import",
+    help: "Import a file as its publisher offers it; `scrutineer catalogue list formats` names what is read",
 };
 
 /// Recorded crime of 2012/13, which includes fraud.
@@ -332,6 +339,7 @@ pub static ALL: &[&Code] = &[
     &CELL_NOT_A_NUMBER,
     &COLUMN_NOT_READ,
     &COLUMNS_DIFFER,
+    &CRIME_ID_BLANK,
     &CRIME_ID_MALFORMED,
     &CRIME_ID_REPEATED,
     &CRIME_TYPE_UNKNOWN,

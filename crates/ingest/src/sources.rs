@@ -99,10 +99,19 @@ pub(crate) fn recognise<'a>(reading: &mut Reading<'a>) -> Option<(&'static Reade
 
 /// Formats people send that no reader is for, by their first bytes.
 fn foreign(bytes: &[u8]) -> Option<&'static str> {
-    const KNOWN: [(&[u8], &str); 3] = [
+    const KNOWN: [(&[u8], &str); 12] = [
         (b"%PDF", "it is a PDF, which holds a picture of a table and not its cells"),
         (b"\xd0\xcf\x11\xe0", "it is an old Excel workbook (.xls); save it as .xlsx"),
         (b"<", "it is a web page or XML; the download may have failed"),
+        (b"\x89PNG", "it is a picture (PNG)"),
+        (b"\xff\xd8\xff", "it is a picture (JPEG)"),
+        (b"GIF8", "it is a picture (GIF)"),
+        (b"{\\rtf", "it is a text document (RTF)"),
+        (b"{", "it is JSON, not a table"),
+        (b"[", "it is JSON, not a table"),
+        (b"SQLite format 3", "it is a database (SQLite), not a table"),
+        (b"7z\xbc\xaf", "it is a 7-Zip archive; unpack it first"),
+        (b"Rar!", "it is a RAR archive; unpack it first"),
     ];
     let found = KNOWN.iter().find(|(start, _)| bytes.starts_with(start));
     found.map(|(_, what)| *what)

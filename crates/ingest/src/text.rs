@@ -192,6 +192,14 @@ impl<'a> Table<'a> {
             findings.add(Severity::Error, &codes::NOT_UTF_8, at, message);
             return false;
         }
+        if record.as_slice().contains(&0) {
+            let wrong = record.iter().position(|field| field.contains(&0));
+            let column = wrong.and_then(|n| self.header.get(n)).map_or("", |c| c);
+            let at = |f: &Findings| f.line(line).in_column(column);
+            let message = || "byte 0x00 stands in the row, which no text has".to_owned();
+            findings.add(Severity::Error, &codes::NOT_UTF_8, at, message);
+            return false;
+        }
         let (found, wanted) = (record.len(), self.header.len());
         if found != wanted {
             let ends =

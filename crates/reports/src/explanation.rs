@@ -3,28 +3,45 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use analysis::frozen::Frozen;
-use analysis::ledger::Held;
+use analysis::ledger::{Held, Supplied};
 use document::Document;
 use document::explanation::{Explained, ExplainedInput, Explanations};
+use domain::area::Area;
 use domain::figure::{
     Base, ChartLine, Derivation, Figure, FigureKey, PeerReading, Rate, TestReading,
 };
-use domain::observation::ObservationKey;
+use domain::observation::{ObservationKey, Place};
 
 /// A figure, and recursively the figures it is made from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
     /// The figure itself.
     pub explained: Explained,
+    /// Where its value stands, if it is an observation that is held.
+    pub origin: Option<Origin>,
     /// The figures it is made from, explained.
     pub inputs: Vec<Explanation>,
+}
+
+/// The file a value came with and its place in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// The file, its publication and its import.
+    pub supplied: Supplied,
+    /// Sheet and cell, line and column, or rows.
+    pub place: Place,
 }
 
 /// Explains a figure down to observations, each with its file and place.
 pub fn explain(frozen: &Frozen, key: &FigureKey) -> Explanation {
     let (explained, inputs) = one(frozen, key);
     let inputs = inputs.iter().map(|input| explain(frozen, input)).collect();
-    Explanation { explained, inputs }
+    let held = frozen.ledger.current(&key.of).filter(|_| key.by == Derivation::Value);
+    let origin = held.map(|held| Origin {
+        supplied: frozen.ledger.supplied(held).clone(),
+        place: held.observation.place.clone(),
+    });
+    Explanation { explained, origin, inputs }
 }
 
 /// Explains every figure of a paper and every figure under it, each once.
@@ -63,7 +80,7 @@ fn one(frozen: &Frozen, key: &FigureKey) -> (Explained, Vec<FigureKey>) {
     });
     let explained = Explained {
         id: figure.id.to_string(),
-        of: full_name(frozen, &key.of),
+        of: key_name(frozen, &key.of),
         value: figure.text(),
         made: match (&key.by, &figure.missing_because) {
             (Derivation::Value, Some(_)) => "An observation that is not held.".into(),
@@ -75,8 +92,9 @@ fn one(frozen: &Frozen, key: &FigureKey) -> (Explained, Vec<FigureKey>) {
     (explained, inputs)
 }
 
-fn area_name(frozen: &Frozen, of: &ObservationKey) -> String {
-    let code = &of.area.code;
+/// The name of a place, or its code if the edition's catalogue has no name for it.
+pub fn place_name(frozen: &Frozen, area: &Area) -> String {
+    let code = &area.code;
     let force = frozen.catalogue.police_area_by_code(code).map(|force| force.name.clone());
     let district = || frozen.catalogue.district(code).map(|district| district.name.clone());
     force.or_else(district).unwrap_or_else(|| code.clone())
@@ -94,10 +112,11 @@ fn breakdown_name(frozen: &Frozen, of: &ObservationKey) -> Option<String> {
     (!names.is_empty()).then(|| names.join("; "))
 }
 
-fn full_name(frozen: &Frozen, of: &ObservationKey) -> String {
+/// What a key is of in words: measure, place, breakdown, period.
+pub fn key_name(frozen: &Frozen, of: &ObservationKey) -> String {
     let measure = frozen.catalogue.measure(&of.measure);
     let measure = measure.map_or_else(|| of.measure.to_string(), |m| m.name.clone());
-    let mut parts = vec![measure, area_name(frozen, of)];
+    let mut parts = vec![measure, place_name(frozen, &of.area)];
     parts.extend(breakdown_name(frozen, of));
     parts.push(of.period.label());
     parts.join(", ")
@@ -105,7 +124,7 @@ fn full_name(frozen: &Frozen, of: &ObservationKey) -> String {
 
 fn short_name(frozen: &Frozen, input: &FigureKey) -> String {
     let of = &input.of;
-    let name = format!("{}, {}", area_name(frozen, of), of.period.label());
+    let name = format!("{}, {}", place_name(frozen, &of.area), of.period.label());
     match input.by {
         Derivation::Rate(_) => format!("{name}, rate"),
         Derivation::Districts => format!("{name}, residents"),

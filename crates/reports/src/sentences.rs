@@ -60,8 +60,13 @@ pub fn verdict(finding: &MeasureFinding) -> Text {
     prose.say(format!(" on {}.", spoken(finding.baseline))).done()
 }
 
-/// A line for a list under a verdict: name, count, change.
+/// A line for a list under a verdict: name, count, change. Without a count there is nothing to
+/// say of its change.
 pub fn verdict_line(finding: &MeasureFinding) -> Text {
+    if !known(&finding.count) {
+        let name = Prose::new().strong(finding.measure.short_name.clone());
+        return name.say(" ").figure(&finding.count).done();
+    }
     let prose = Prose::new()
         .strong(finding.measure.short_name.clone())
         .say(" ")

@@ -73,6 +73,33 @@ impl FileStore {
         Ok(bytes)
     }
 
+    /// Names of everything in the store: whole files by digest, and paths of unfinished ones.
+    ///
+    /// # Errors
+    /// File errors.
+    pub fn list(&self) -> Result<(Vec<Digest>, Vec<PathBuf>), StorageError> {
+        let (mut whole, mut unfinished) = (Vec::new(), Vec::new());
+        let entries = |folder: &Path| -> Result<Vec<PathBuf>, StorageError> {
+            if !folder.is_dir() {
+                return Ok(vec![]);
+            }
+            let all = fs::read_dir(folder).map_err(failed("list", folder))?;
+            Ok(all.flatten().map(|entry| entry.path()).collect())
+        };
+        for folder in entries(&self.folder)? {
+            for path in entries(&folder)? {
+                let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+                match name.parse() {
+                    Ok(digest) => whole.push(digest),
+                    Err(_) => unfinished.push(path),
+                }
+            }
+        }
+        whole.sort_unstable();
+        unfinished.sort_unstable();
+        Ok((whole, unfinished))
+    }
+
     /// Checks that the file is there and whole.
     pub fn check(&self, digest: &Digest) -> Result<(), FileFault> {
         let bytes = fs::read(self.path(digest)).map_err(|_| FileFault::Missing)?;

@@ -40,6 +40,15 @@ pub enum StorageError {
         #[source]
         source: sea_orm::DbErr,
     },
+    /// The database of an office could not be opened.
+    #[error("the office in {} could not be opened; check that its folder may be written, that its disk is not full and that its path is not too long", folder.display())]
+    Unopened {
+        /// The folder.
+        folder: PathBuf,
+        /// What the database said.
+        #[source]
+        source: sea_orm::DbErr,
+    },
     /// A file or folder could not be read or written.
     #[error("could not {doing} {}", path.display())]
     File {
@@ -128,21 +137,24 @@ impl Store {
     }
 
     async fn connect(folder: &Path) -> Result<Self, StorageError> {
+        let unopened = |source| StorageError::Unopened { folder: folder.to_owned(), source };
         let options = SqliteConnectOptions::new()
             .filename(folder.join(DATABASE))
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(Duration::from_secs(20))
+            // Rows cross a thread; handing over many at a time wakes it less often.
+            .row_buffer_size(512)
             .foreign_keys(true);
         let pool = SqlitePoolOptions::new()
             .max_connections(4)
             .connect_with(options)
             .await
             .map_err(|e| sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(e.into())))
-            .doing("be opened")?;
+            .map_err(unopened)?;
         let conn = SqlxSqliteConnector::from_sqlx_sqlite_pool(pool);
-        migration::Migrator::up(&conn, None).await.doing("be brought up to date")?;
+        migration::Migrator::up(&conn, None).await.map_err(unopened)?;
         Ok(Self { conn, files: FileStore::new(folder.join("files")) })
     }
 

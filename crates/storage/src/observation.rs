@@ -1,13 +1,21 @@
 //! The ledger: observations as published, each tied to its release and place. Append-only.
 
+use std::collections::HashMap;
+use std::str::FromStr;
+
 use domain::area::Area;
+use domain::breakdown::Breakdown;
 use domain::cell::{Cell, Markers};
 use domain::decimal::Decimal;
 use domain::digest::Digest;
+use domain::ids::{MeasureId, SourceId};
 use domain::observation::{Observation, ObservationKey, Place};
 use domain::period::Period;
 use domain::rows::RowSet;
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use futures_util::TryStreamExt as _;
+use jiff::civil::Date;
+use sea_orm::sea_query::{Expr, ExprTrait as _, Func};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::entity::observation::{Column, Entity, Model};
 use crate::transaction::Write;
@@ -59,10 +67,55 @@ fn corrupt(what: &'static str, value: impl ToString) -> StorageError {
     StorageError::Corrupt { what, value: value.to_string() }
 }
 
-fn to_cell(row: &Model) -> Result<Cell<Decimal>, StorageError> {
-    let scale = u8::try_from(row.scale).ok().filter(|scale| *scale <= 15);
-    let decimal = row.mantissa.zip(scale).map(|(mantissa, scale)| Decimal { mantissa, scale });
-    match (row.kind.as_str(), decimal) {
+/// A row read back: its coded columns in one text with [`SEPARATOR`] between, then the name and
+/// rule of its place, which are words of a file and may hold anything, then its row set.
+///
+/// The database hands over each value of each row by itself, at a cost that is most of the time a
+/// large ledger takes to read.
+type Row = (String, String, String, Option<Vec<u8>>);
+
+/// ASCII's unit separator: no id, date or number has it.
+const SEPARATOR: char = '\u{1f}';
+
+/// The coded columns in the order [`Rows::observation`] takes them.
+const CODED: [Column; 16] = [
+    Column::Release,
+    Column::Measure,
+    Column::Definition,
+    Column::Source,
+    Column::Area,
+    Column::AreaVintage,
+    Column::Breakdown,
+    Column::PeriodStart,
+    Column::PeriodEnd,
+    Column::Age,
+    Column::Kind,
+    Column::Mantissa,
+    Column::Scale,
+    Column::Markers,
+    Column::PlaceKind,
+    Column::PlaceLine,
+];
+
+/// `concat_ws` leaves nulls out, so that they are made empty first.
+fn coded() -> Expr {
+    let texts = CODED.map(|column| {
+        let text = Expr::col(column).cast_as("text");
+        Func::coalesce([text, Expr::val("")]).into()
+    });
+    let separator = Expr::val(SEPARATOR.to_string());
+    Func::cust("concat_ws").args(std::iter::once(separator).chain(texts)).into()
+}
+
+fn number<T: FromStr>(what: &'static str, text: &str) -> Result<Option<T>, StorageError> {
+    (!text.is_empty()).then(|| read(what, text)).transpose()
+}
+
+fn to_cell(kind: &str, mantissa: &str, scale: &str) -> Result<Cell<Decimal>, StorageError> {
+    let scale = number("scale", scale)?.filter(|scale| *scale <= 15);
+    let mantissa = number("value", mantissa)?;
+    let decimal = mantissa.zip(scale).map(|(mantissa, scale)| Decimal { mantissa, scale });
+    match (kind, decimal) {
         ("value", Some(decimal)) => Ok(Cell::Value(decimal)),
         ("[c]", _) => Ok(Cell::Suppressed),
         ("[x]", _) => Ok(Cell::NotAvailable),
@@ -71,43 +124,110 @@ fn to_cell(row: &Model) -> Result<Cell<Decimal>, StorageError> {
     }
 }
 
-fn to_place(row: &Model) -> Result<Place, StorageError> {
+fn to_place(
+    (kind, line): (&str, &str),
+    (name, rule): (String, String),
+    rows: Option<Vec<u8>>,
+) -> Result<Place, StorageError> {
     let rows = || {
-        let bytes = row.place_rows.as_deref().unwrap_or_default();
-        RowSet::from_bytes(bytes).ok_or_else(|| corrupt("row set", row.release.clone()))
+        let rows = RowSet::from_bytes(&rows.unwrap_or_default());
+        rows.ok_or_else(|| corrupt("row set", &rule))
     };
-    let (name, rule) = (row.place_name.clone(), row.place_rule.clone());
-    match row.place_kind.as_str() {
+    match kind {
         "cell" => Ok(Place::Cell { sheet: rule, cell: name }),
-        "field" => {
-            Ok(Place::Field { line: row.place_line.unwrap_or(0).unsigned_abs(), column: name })
-        }
-        "rows" => Ok(Place::Rows { rule, rows: rows()? }),
-        "sum" => Ok(Place::Sum { column: name, rule, rows: rows()? }),
+        "field" => Ok(Place::Field { line: number("line", line)?.unwrap_or(0), column: name }),
+        "rows" => Ok(Place::Rows { rows: rows()?, rule }),
+        "sum" => Ok(Place::Sum { column: name, rows: rows()?, rule }),
         other => Err(corrupt("place", other)),
     }
 }
 
-fn to_observation(row: &Model) -> Result<(Digest, Observation), StorageError> {
-    let start = read("first day", &row.period_start)?;
-    let end = read("last day", &row.period_end)?;
-    let period = Period::new(start, end).map_err(|e| corrupt("period", e.text))?;
-    let vintage = u16::try_from(row.area_vintage).map_err(|_| corrupt("area", &row.area))?;
-    let definition =
-        u16::try_from(row.definition).map_err(|_| corrupt("definition", row.definition))?;
-    let age = row.age.map(u16::try_from).transpose().map_err(|_| corrupt("age", &row.measure))?;
-    let key = ObservationKey {
-        measure: read("measure", &row.measure)?,
-        definition,
-        source: read("source", &row.source)?,
-        area: Area::new(&row.area, vintage).map_err(|e| corrupt("area", e.text))?,
-        breakdown: read("breakdown", &row.breakdown)?,
-        period,
-        age,
-    };
-    let markers = Markers::from_letters(&row.markers);
-    let observation = Observation { key, cell: to_cell(row)?, markers, place: to_place(row)? };
-    Ok((read("file digest", &row.release)?, observation))
+/// Values that stand in many rows: each text is parsed once, and what it gives is shared.
+struct Known<T>(HashMap<String, T>);
+
+impl<T> Default for Known<T> {
+    fn default() -> Self {
+        Self(HashMap::new())
+    }
+}
+
+impl<T: Clone> Known<T> {
+    fn or(
+        &mut self,
+        text: &str,
+        parse: impl FnOnce() -> Result<T, StorageError>,
+    ) -> Result<T, StorageError> {
+        if let Some(known) = self.0.get(text) {
+            return Ok(known.clone());
+        }
+        let value = parse()?;
+        self.0.insert(text.to_owned(), value.clone());
+        Ok(value)
+    }
+
+    fn read(&mut self, what: &'static str, text: &str) -> Result<T, StorageError>
+    where
+        T: FromStr,
+    {
+        self.or(text, || read(what, text))
+    }
+}
+
+/// Turns rows into observations.
+#[derive(Default)]
+struct Rows {
+    files: Known<Digest>,
+    measures: Known<MeasureId>,
+    sources: Known<SourceId>,
+    areas: Known<Area>,
+    breakdowns: Known<Breakdown>,
+    days: Known<Date>,
+}
+
+impl Rows {
+    fn observation(&mut self, row: Row) -> Result<(Digest, Observation), StorageError> {
+        let (coded, name, rule, rows) = row;
+        let fields: Vec<&str> = coded.split(SEPARATOR).collect();
+        let [
+            release,
+            measure,
+            definition,
+            source,
+            code,
+            vintage,
+            breakdown,
+            start,
+            end,
+            age,
+            kind,
+            mantissa,
+            scale,
+            markers,
+            place,
+            line,
+        ] = fields[..]
+        else {
+            return Err(corrupt("observation", &coded));
+        };
+        let start = self.days.read("first day", start)?;
+        let end = self.days.read("last day", end)?;
+        let vintage = read("area", vintage)?;
+        let area = || Area::new(code, vintage).map_err(|e| corrupt("area", e.text));
+        let key = ObservationKey {
+            measure: self.measures.read("measure", measure)?,
+            definition: read("definition", definition)?,
+            source: self.sources.read("source", source)?,
+            area: Area { vintage, ..self.areas.or(code, area)? },
+            breakdown: self.breakdowns.read("breakdown", breakdown)?,
+            period: Period::new(start, end).map_err(|e| corrupt("period", e.text))?,
+            age: number("age", age)?,
+        };
+        let cell = to_cell(kind, mantissa, scale)?;
+        let markers = Markers::from_letters(markers);
+        let place = to_place((place, line), (name, rule), rows)?;
+        let file = self.files.read("file digest", release)?;
+        Ok((file, Observation { key, cell, markers, place }))
+    }
 }
 
 /// Writes the observations of one release.
@@ -144,6 +264,13 @@ pub async fn of_releases(
         query = query.filter(Column::PeriodEnd.lte(day));
     }
     let query = query.order_by_asc(Column::Release).order_by_asc(Column::Number);
-    let rows = query.all(&store.conn).await.doing("read observations")?;
-    rows.iter().map(to_observation).collect()
+    let query = query.select_only().expr(coded());
+    let query = query.columns([Column::PlaceName, Column::PlaceRule, Column::PlaceRows]);
+    let mut rows =
+        query.into_tuple::<Row>().stream(&store.conn).await.doing("read observations")?;
+    let (mut read, mut observations) = (Rows::default(), Vec::new());
+    while let Some(row) = rows.try_next().await.doing("read observations")? {
+        observations.push(read.observation(row)?);
+    }
+    Ok(observations)
 }

@@ -7,7 +7,7 @@ use catalogue::Catalogue;
 use domain::area::Area;
 use domain::diagnostic::{Diagnostic, Location};
 use domain::digest::Digest;
-use domain::ids::SourceId;
+use domain::ids::{Slug, SourceId};
 use domain::observation::{Observation, ObservationKey};
 use domain::period::{Period, PeriodKind};
 use jiff::civil::Date;
@@ -82,9 +82,18 @@ pub(super) async fn levels(
             add(&mut series, catalogue, observation, Some(&file.release.name));
         }
     }
+    let population: Slug = office.settings.population.parse()?;
     for ((_, area), months) in &series {
         let name = catalogue.police_area_by_code(&area.code).map_or("", |force| &force.name);
-        question(name, months, problems);
+        if months.len() > USUAL_NEEDS {
+            question(name, months, problems);
+        } else {
+            let people = catalogue.districts_of(area).into_iter().map(|district| {
+                let row = catalogue.population(&population, &district.area.code);
+                row.map_or(0, |row| row.people)
+            });
+            per_resident(name, months, people.sum(), problems);
+        }
     }
     Ok(())
 }
@@ -116,11 +125,34 @@ fn add(
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of crimes are far below 2^52")]
-fn question(force: &str, months: &Months, problems: &mut Vec<Diagnostic>) {
-    if months.len() <= USUAL_NEEDS {
+/// Crimes a month per 1,000 residents. Of 1,683 months of 42 forces on police.uk from 2014 to 2025
+/// four are outside: the under-counts of Dyfed-Powys in 2024.
+const PER_THOUSAND: std::ops::RangeInclusive<f64> = 2.5..=15.0;
+
+/// Where too few months are held to know what is usual, a month is held against the residents.
+#[expect(clippy::cast_precision_loss, reason = "counts of crimes and people are far below 2^52")]
+fn per_resident(force: &str, months: &Months, people: i64, problems: &mut Vec<Diagnostic>) {
+    if people < analysis::evaluate::FEWEST_RESIDENTS {
         return;
     }
+    for (month, (count, file)) in months {
+        let Some(file) = file else { continue };
+        let rate = *count as f64 * 1000.0 / people as f64;
+        if !PER_THOUSAND.contains(&rate) {
+            let (low, high) = (PER_THOUSAND.start(), PER_THOUSAND.end());
+            let message = format!(
+                "{force} has {count} crimes in {}, {rate:.1} per 1,000 residents; forces have \
+                 between {low} and {high} a month",
+                month.label()
+            );
+            let place = Location::file(file.as_str());
+            problems.push(Diagnostic::warning(&codes::IMPLAUSIBLE_LEVEL, place, message));
+        }
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of crimes are far below 2^52")]
+fn question(force: &str, months: &Months, problems: &mut Vec<Diagnostic>) {
     let mut counts: Vec<i64> = months.values().map(|(count, _)| *count).collect();
     counts.sort_unstable();
     let usual = counts[counts.len() / 2];

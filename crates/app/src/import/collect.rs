@@ -34,6 +34,11 @@ pub(super) fn collect(paths: &[PathBuf], problems: &mut Vec<Diagnostic>) -> Vec<
             let place = Location::file(path.display().to_string());
             problems.push(Diagnostic::error(&codes::NO_SUCH_FILE, place, message));
         }
+        if path.exists() && !path.is_file() && !path.is_dir() {
+            let message = "it is neither a file nor a folder";
+            let place = Location::file(path.display().to_string());
+            problems.push(Diagnostic::error(&codes::UNREADABLE_FILE, place, message));
+        }
         walk(path, &mut files, problems);
     }
     if files.is_empty() && problems.is_empty() {

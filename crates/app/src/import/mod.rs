@@ -4,6 +4,7 @@ mod check;
 mod collect;
 mod manifest;
 
+pub use ingest::READERS;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Mutex;

@@ -2,13 +2,46 @@
 
 use serde_json::json;
 
-use crate::arguments::{Arguments, Catalogue};
+use crate::arguments::{Arguments, Catalogue, Listed};
 use crate::{Ended, show};
 
 pub fn run(arguments: &Arguments, what: &Catalogue) -> anyhow::Result<Ended> {
     match what {
         Catalogue::Check => check(arguments),
+        Catalogue::List { what } => list(arguments, *what),
     }
+}
+
+fn list(arguments: &Arguments, what: Listed) -> anyhow::Result<Ended> {
+    let (_, catalogue) = app::office::bundle(&arguments.data)?;
+    let rows: Vec<(String, String)> = match what {
+        Listed::Measures => catalogue.measures().map(|m| pair(&m.id, &m.name)).collect(),
+        Listed::Sources => {
+            catalogue.sources().map(|source| pair(&source.id, &source.name)).collect()
+        }
+        Listed::Areas => {
+            let forces = catalogue.police_areas().map(|force| pair(&force.area.code, &force.name));
+            let districts = catalogue.police_areas().flat_map(|f| catalogue.districts_of(&f.area));
+            forces.chain(districts.map(|d| pair(&d.area.code, &d.name))).collect()
+        }
+        Listed::Plans => catalogue.plans().map(|plan| pair(&plan.id, &plan.title)).collect(),
+        Listed::Formats => {
+            app::import::READERS.iter().map(|reader| pair(&reader.name, reader.reads)).collect()
+        }
+        Listed::Groups => catalogue.groups().map(|group| pair(&group.id, &group.title)).collect(),
+    };
+    if arguments.json {
+        let rows = rows.iter().map(|(id, name)| json!({ "id": id, "name": name }));
+        show::json(&rows.collect::<Vec<_>>().into());
+    } else {
+        let rows: Vec<Vec<String>> = rows.into_iter().map(|(id, name)| vec![id, name]).collect();
+        show::line(show::table(&["Id", "Name"], &rows));
+    }
+    Ok(Ended::Done)
+}
+
+fn pair(id: &impl ToString, name: &str) -> (String, String) {
+    (id.to_string(), name.to_owned())
 }
 
 fn check(arguments: &Arguments) -> anyhow::Result<Ended> {

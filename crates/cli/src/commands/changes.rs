@@ -1,5 +1,6 @@
 //! `scrutineer changes`
 
+use app::changes::{ChangeReport, Frozen, key_name, place_name};
 use domain::cell::Cell;
 use domain::decimal::Decimal;
 use serde_json::{Value, json};
@@ -9,11 +10,11 @@ use crate::{Ended, show};
 
 pub async fn run(arguments: &Arguments, asked: &Changes) -> anyhow::Result<Ended> {
     let office = super::open(arguments).await?;
-    let report = app::changes::between(&office, &asked.one, &asked.other).await?;
+    let (report, later) = app::changes::between(&office, &asked.one, &asked.other).await?;
     if arguments.json {
         show::json(&as_json(&report));
     } else {
-        in_words(&report);
+        in_words(&report, &later);
     }
     Ok(Ended::Done)
 }
@@ -23,18 +24,18 @@ fn cell(cell: &Cell<Decimal>) -> String {
     value.or(cell.symbol().map(str::to_owned)).unwrap_or_default()
 }
 
-fn in_words(report: &app::changes::ChangeReport) {
+fn in_words(report: &ChangeReport, later: &Frozen) {
     let changes = &report.changes;
-    show::line(format_args!("from freeze {} to {}", report.earlier.id, report.later.id));
+    show::line(format_args!("from freeze {} to {}, the later", report.earlier, report.later));
     for ((source, area, period), figures) in &changes.added {
-        let label = period.label();
-        show::line(format_args!("  new        {source} {area} {label}: {figures} figures"));
+        let (place, label) = (place_name(later, area), period.label());
+        show::line(format_args!("  new        {place}, {label}, {source}: {figures} figures"));
     }
     for (replacement, records) in &report.records {
-        let label = replacement.period.label();
+        let (place, label) = (place_name(later, &replacement.area), replacement.period.label());
         show::line(format_args!(
-            "  replaced   {} {label}: {} crimes in both versions, {} changed their last outcome, \
-             {} only in the older, {} only in the newer",
+            "  replaced   {place}, {label}, {}: {} crimes in both versions, {} changed their last \
+             outcome, {} only in the older, {} only in the newer",
             replacement.source,
             records.in_both,
             records.changed,
@@ -44,17 +45,19 @@ fn in_words(report: &app::changes::ChangeReport) {
     }
     for revision in &changes.revised {
         let (before, after) = (cell(&revision.before), cell(&revision.after));
-        show::line(format_args!("  revised    {}: {before} → {after}", revision.key));
+        let of = key_name(later, &revision.key);
+        let source = &revision.key.source;
+        show::line(format_args!("  revised    {of}, {source}: {before} → {after}"));
     }
     for key in &changes.removed {
-        show::line(format_args!("  not held   {key}"));
+        show::line(format_args!("  not held   {}, {}", key_name(later, key), key.source));
     }
     if changes.added.is_empty() && changes.revised.is_empty() && changes.removed.is_empty() {
         show::line("  no figure differs");
     }
 }
 
-fn as_json(report: &app::changes::ChangeReport) -> Value {
+fn as_json(report: &ChangeReport) -> Value {
     let changes = &report.changes;
     let added = changes.added.iter().map(|((source, area, period), figures)| {
         json!({
@@ -82,8 +85,8 @@ fn as_json(report: &app::changes::ChangeReport) -> Value {
         })
     });
     json!({
-        "earlier": report.earlier.id.to_string(),
-        "later": report.later.id.to_string(),
+        "earlier": report.earlier.to_string(),
+        "later": report.later.to_string(),
         "added": added.collect::<Vec<_>>(),
         "replaced": records.collect::<Vec<_>>(),
         "revised": revised.collect::<Vec<_>>(),

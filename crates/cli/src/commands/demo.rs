@@ -104,8 +104,12 @@ impl Step<'_> {
     async fn freeze(&mut self, as_at: &str) -> anyhow::Result<Freeze> {
         self.tick();
         let as_at = Some(as_at.parse()?);
-        let made = freeze(self.office, FreezeRequest { as_at, known_by: None }).await?;
+        let done = freeze(self.office, FreezeRequest { as_at, known_by: None }).await?;
+        let made = done.freeze;
         show::line(format_args!("Frozen as {}, digest {}", made.id, made.digest.short()));
+        done.warnings.iter().for_each(|warning| {
+            show::line(format_args!("  to know: {}", warning.message));
+        });
         Ok(made)
     }
 

@@ -1,6 +1,8 @@
 //! `scrutineer explain`
 
-use app::figures::Explanation;
+use app::figures::{Explanation, Origin};
+use domain::observation::Place;
+use domain::rows::RowSet;
 use serde_json::{Value, json};
 
 use crate::arguments::{Arguments, Explain};
@@ -37,6 +39,32 @@ fn as_json(explanation: &Explanation) -> Value {
         "value": explained.value,
         "made": explained.made,
         "facts": facts.collect::<Vec<_>>(),
+        "origin": explanation.origin.as_ref().map(origin),
         "inputs": explanation.inputs.iter().map(as_json).collect::<Vec<_>>(),
+    })
+}
+
+/// File and place as fields; rows as runs of lines, both ends included.
+fn origin(origin: &Origin) -> Value {
+    let (supplied, release) = (&origin.supplied, &origin.supplied.release);
+    let rows = |rows: &RowSet| json!({ "count": rows.len(), "lines": rows.runs() });
+    let place = match &origin.place {
+        Place::Cell { sheet, cell } => json!({ "sheet": sheet, "cell": cell }),
+        Place::Field { line, column } => json!({ "line": line, "column": column }),
+        Place::Rows { rule, rows: set } => json!({ "rule": rule, "rows": rows(set) }),
+        Place::Sum { column, rule, rows: set } => {
+            json!({ "column": column, "rule": rule, "rows": rows(set) })
+        }
+    };
+    json!({
+        "file": release.name,
+        "sha256": release.file.to_string(),
+        "source": release.source.as_str(),
+        "published": release.vintage.to_string(),
+        "published_basis": release.vintage_basis,
+        "import": supplied.batch,
+        "imported_at": supplied.imported_at.to_string(),
+        "imported_by": supplied.actor,
+        "place": place,
     })
 }

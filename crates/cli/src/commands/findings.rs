@@ -12,6 +12,12 @@ pub async fn run(arguments: &Arguments, asked: &Findings) -> anyhow::Result<Ende
     let all = findings(&office, &freeze).await?;
     let wanted = |id: &domain::ids::MeasureId| asked.measure.as_ref().is_none_or(|m| m == id);
     let found: Vec<_> = all.measures.iter().filter(|f| wanted(&f.measure.id)).collect();
+    if let (true, Some(measure)) = (found.is_empty(), &asked.measure) {
+        anyhow::bail!(
+            "the plan of freeze {} does not use {measure}; see scrutineer plan show",
+            freeze.id
+        );
+    }
     if arguments.json {
         let found = found.iter().map(|finding| {
             json!({

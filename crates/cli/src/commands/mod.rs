@@ -19,6 +19,7 @@ pub mod init;
 pub mod plan;
 pub mod report;
 pub mod serve;
+pub mod settings;
 pub mod verify;
 
 /// Who acts on the command line, until people have accounts.

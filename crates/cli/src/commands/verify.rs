@@ -15,6 +15,7 @@ pub async fn run(arguments: &Arguments) -> anyhow::Result<Ended> {
             "freezes": verified.freezes,
             "artefacts": verified.artefacts,
             "faults": verified.faults,
+            "unused": verified.unused,
         }));
     } else {
         show::line(format_args!(
@@ -22,6 +23,13 @@ pub async fn run(arguments: &Arguments) -> anyhow::Result<Ended> {
             verified.files, verified.entries, verified.freezes, verified.artefacts
         ));
         verified.faults.iter().for_each(|fault| show::line(format_args!("  wrong: {fault}")));
+        if !verified.unused.is_empty() {
+            show::line(format_args!(
+                "  {} files in the store are named by nothing, such as a killed import leaves; \
+                 they do no harm",
+                verified.unused.len()
+            ));
+        }
         if verified.faults.is_empty() {
             show::line("everything is whole");
         } else {

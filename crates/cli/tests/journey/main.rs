@@ -5,6 +5,7 @@
 mod browser;
 mod facts;
 mod hostile;
+mod office;
 mod order;
 mod papers;
 mod program;

@@ -100,6 +100,7 @@ fn read(table: &mut Table<'_>, reading: &mut Reading<'_>) -> Vec<Observation> {
     };
     table.each(reading, |row, reading| street.count(row, reading));
     street.groups.tell_skipped(&mut reading.findings);
+    street.crime_ids.tell(&mut reading.findings);
     street.places.tell(&mut reading.findings);
     street.outcomes.tell(&mut reading.findings, LAST_OUTCOME);
     compare(&street.groups.seen(), "street", reading);
@@ -119,7 +120,7 @@ impl<'c> Street<'c> {
         let mut counted = Counted { line: row.line, kind, place, outcome: None };
         if counted.is_crime() {
             let id = row.bytes(columns.crime_id);
-            self.crime_ids.check(id, row.line, &mut reading.findings);
+            self.crime_ids.check(id, row.line);
             counted.outcome = Some(self.outcomes.index(row, columns.last_outcome));
         }
         tally.add(counted);

@@ -118,7 +118,7 @@ fn equal_incidents_are_separate_and_equal_crimes_are_told() {
     let told = told(&parsed.diagnostics);
     assert!(told.contains("Warning ingest::crime-id-repeated at"), "{told}");
     assert!(told.contains("line 5, column \"Crime ID\""), "{told}");
-    assert!(told.contains("stands on line 4 already"), "{told}");
+    assert!(told.contains("1 row has the crime identifier of an earlier row: lines 5"), "{told}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The two pages everyone reads: what changed, what did not, what is too early to say.
 
 use analysis::finding::MeasureFinding;
+use analysis::findings::Gap;
 use document::{Block, KeyFigure, NoteKind, Part, Prose, Section, Text, VerdictGroup, words};
 use domain::verdict::Verdict;
 
@@ -13,6 +14,7 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
     let caution = inputs.findings.plan.caution.clone();
     blocks.extend(caution.map(|caution| Block::Note(NoteKind::Important, words(caution))));
     blocks.extend(questioned(inputs).map(|text| Block::Note(NoteKind::Important, text)));
+    blocks.extend(gaps(inputs).map(|text| Block::Note(NoteKind::Important, text)));
     blocks.push(Block::KeyFigures(key_figures(inputs)));
     blocks.push(Block::Paragraph(opening(inputs)));
     blocks.extend(yardstick(inputs).map(Block::Paragraph));
@@ -38,6 +40,19 @@ fn questioned(inputs: &Inputs<'_>) -> Option<Text> {
     let end = " is usual: the file looks incomplete or doubled. No verdict is drawn from police.uk \
                months until it is replaced or explained.";
     Some(prose.say(usual).figure(&first.usual).say(end).done())
+}
+
+/// Months that were not supplied, by source: a total that needs one is missing and never low.
+fn gaps(inputs: &Inputs<'_>) -> Option<Text> {
+    let gap = |gap: &Gap| {
+        let source = inputs.frozen.catalogue.source(&gap.source);
+        let source = source.map_or_else(|| gap.source.to_string(), |s| s.short_name.clone());
+        format!("{source}: {}", domain::period::spans(&gap.months))
+    };
+    let gaps: Vec<String> = inputs.findings.gaps.iter().map(gap).collect();
+    let end = ". Every total that needs one of them shows [x].";
+    let prose = Prose::new().strong("Months not held. ").say(gaps.join("; ")).say(end);
+    (!gaps.is_empty()).then(|| prose.done())
 }
 
 fn key_figures(inputs: &Inputs<'_>) -> Vec<KeyFigure> {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use domain::diagnostic::Severity;
+use domain::rows::RowSet;
 
 use crate::codes;
 use crate::findings::Findings;
@@ -11,29 +11,44 @@ use crate::sources::police_uk_fields::{CRIME_ID, crime_id};
 
 /// Crime identifiers met, and the line of each.
 #[derive(Default)]
-pub(crate) struct CrimeIds(HashMap<[u8; 32], u64>);
+pub(crate) struct CrimeIds {
+    met: HashMap<[u8; 32], u64>,
+    blank: RowSet,
+    malformed: RowSet,
+    repeated: RowSet,
+}
 
 impl CrimeIds {
-    /// Tells an identifier that is malformed or was met before.
-    pub(crate) fn check(&mut self, id: &[u8], line: u64, findings: &mut Findings) {
+    /// Notes an identifier; one that is blank, malformed or was met before is told at the end.
+    pub(crate) fn check(&mut self, id: &[u8], line: u64) {
         if id.is_empty() {
+            self.blank.push(line);
             return;
         }
-        let at = |f: &Findings| f.line(line).in_column(CRIME_ID);
-        let text = || String::from_utf8_lossy(id).into_owned();
         let Some(key) = crime_id(id) else {
-            let message = || format!("\"{}\" is not a crime identifier", text());
-            findings.add(Severity::Warning, &codes::CRIME_ID_MALFORMED, at, message);
+            self.malformed.push(line);
             return;
         };
-        match self.0.entry(key) {
-            Entry::Vacant(vacant) => {
-                vacant.insert(line);
-            }
-            Entry::Occupied(first) => {
-                let message = || format!("{} stands on line {} already", text(), first.get());
-                findings.add(Severity::Warning, &codes::CRIME_ID_REPEATED, at, message);
-            }
+        if let Entry::Vacant(vacant) = self.met.entry(key) {
+            vacant.insert(line);
+        } else {
+            self.repeated.push(line);
+        }
+    }
+
+    /// One line for each kind of problem, with every row that has it.
+    pub(crate) fn tell(&self, findings: &mut Findings) {
+        let kinds = [
+            (&self.blank, &codes::CRIME_ID_BLANK, "no crime identifier"),
+            (&self.malformed, &codes::CRIME_ID_MALFORMED, "no crime identifier of 64 hex digits"),
+            (&self.repeated, &codes::CRIME_ID_REPEATED, "the crime identifier of an earlier row"),
+        ];
+        for (rows, code, what) in kinds {
+            let Some(first) = rows.iter().next() else { continue };
+            let noun = if rows.len() == 1 { "row has" } else { "rows have" };
+            let message = format!("{} {noun} {what}: lines {rows}", rows.len());
+            let at = findings.line(first).in_column(CRIME_ID);
+            findings.warning(code, at, message);
         }
     }
 }
