@@ -40,6 +40,12 @@ pub enum Error {
         /// Index of the value, from 0.
         index: usize,
     },
+    /// A time between events, or another figure of that kind, is above zero.
+    #[error("value {index} is not above zero")]
+    NotAboveZero {
+        /// Index of the value, from 0.
+        index: usize,
+    },
     /// A target is finite.
     #[error("a target is a finite number")]
     TargetNotFinite,

@@ -14,7 +14,7 @@
 //! | put an interval on a proportion or a rate | [`interval`] |
 //! | compare two proportions or two rates | [`test`](mod@test) |
 //! | read a monthly series | [`process_control`] |
-//! | reproduce a qicharts2 run, I or MR chart | [`qic`] |
+//! | chart counts, rates, percentages or rare events | [`qic`] |
 //! | say whether this year differs from last | [`change`] |
 //! | place one body among similar bodies | [`peers`] |
 //!
