@@ -12,6 +12,7 @@
 //! |---|---|
 //! | add or average figures | [`summation`] |
 //! | put an interval on a proportion or a rate | [`interval`] |
+//! | make rates of different populations comparable | [`standardisation`] |
 //! | compare two proportions or two rates | [`test`](mod@test) |
 //! | read a monthly series | [`process_control`] |
 //! | chart counts, rates, percentages or rare events | [`qic`] |
@@ -27,6 +28,7 @@ pub mod interval;
 pub mod peers;
 pub mod process_control;
 pub mod qic;
+pub mod standardisation;
 pub mod summation;
 pub mod test;
 

@@ -44,17 +44,22 @@ pub fn rate(events: Events, per: f64, level: Level) -> Result<Interval, Error> {
     if !(per > 0.0 && per.is_finite()) {
         return Err(Error::MultiplierOutOfRange { per });
     }
-    let x = events.count() as f64;
-    let ((lower, upper), method) = if events.count() < EXACT_BELOW {
-        (distribution::poisson_limits(x, level.tail()), Method::ExactPoisson)
-    } else {
-        (byar(x, level.z()), Method::Byar)
-    };
+    let ((lower, upper), method) = count_limits(events.count(), level);
     let scale = |limit: f64| limit / events.exposure() * per;
     Ok(Interval { lower: scale(lower), upper: scale(upper), level, method })
 }
 
-fn byar(x: f64, z: f64) -> (f64, f64) {
+/// Limits of a count, exact or Byar's by its size.
+pub(crate) fn count_limits(count: u64, level: Level) -> ((f64, f64), Method) {
+    if count < EXACT_BELOW {
+        (distribution::poisson_limits(count as f64, level.tail()), Method::ExactPoisson)
+    } else {
+        (byar(count as f64, level.z()), Method::Byar)
+    }
+}
+
+/// Byar's limits of a count `x` above 0.
+pub(crate) fn byar(x: f64, z: f64) -> (f64, f64) {
     let cubed =
         |x: f64, z: f64| x * (1.0 - 1.0 / (9.0 * x) + z / (3.0 * x.sqrt())).max(0.0).powi(3);
     (cubed(x, -z), cubed(x + 1.0, z))
