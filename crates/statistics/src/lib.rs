@@ -18,12 +18,14 @@
 //! | chart counts, rates, percentages or rare events | [`qic`] |
 //! | say whether this year differs from last | [`change`] |
 //! | place one body among similar bodies | [`peers`] |
+//! | see which bodies stand apart, whatever their size | [`funnel`] |
 //!
 //! Methods are held to vectors made with R (`tests/golden/README.md`); each page names its file.
 
 pub mod change;
 mod distribution;
 mod error;
+pub mod funnel;
 pub mod interval;
 pub mod peers;
 pub mod process_control;
