@@ -16,7 +16,7 @@
 //! A row may be missing: its period is there and its value is not. Limits are clipped where a
 //! figure cannot go: at 0, and for a proportion at 1.
 //!
-//! - **Source:** Anhøj (2018), qicharts2, JOSS 3: 699, version 0.8.1.
+//! - **Source:** qicharts2 0.8.1.
 //! - **Held to:** `tests/golden/spc_qic.json` (R), relative tolerance 1e-9.
 
 mod counts;

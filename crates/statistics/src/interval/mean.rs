@@ -63,6 +63,7 @@ pub struct MeanEstimate {
 }
 
 /// The mean of `values` with its interval by Student's t.
+/// The method: `docs/methods/interval-mean.md`.
 ///
 /// # Errors
 ///

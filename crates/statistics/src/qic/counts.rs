@@ -69,6 +69,7 @@ use crate::interval::Events;
 use crate::summation::{mean, sum};
 
 /// A C chart: counts of equal periods. `None` is a missing count; 0 is a count.
+/// The method: `docs/methods/qic-counts.md`.
 #[must_use]
 pub fn c_chart(counts: &[Option<u64>], settings: &Settings<'_>) -> Chart {
     let counts: Vec<Option<f64>> = counts.iter().map(|c| c.map(|count| count as f64)).collect();
@@ -81,12 +82,14 @@ pub fn c_chart(counts: &[Option<u64>], settings: &Settings<'_>) -> Chart {
 }
 
 /// A U chart: events over an exposure. `None` is a missing row.
+/// The method: `docs/methods/qic-counts.md`.
 #[must_use]
 pub fn u_chart(rows: &[Option<Events>], settings: &Settings<'_>) -> Chart {
     draw(ChartKind::U, rows, settings, |part| rate_lines(part, false))
 }
 
 /// A U′ chart: events over an exposure, with limits as wide as the periods really scatter.
+/// The method: `docs/methods/qic-counts.md`.
 #[must_use]
 pub fn u_prime_chart(rows: &[Option<Events>], settings: &Settings<'_>) -> Chart {
     draw(ChartKind::UPrime, rows, settings, |part| rate_lines(part, true))

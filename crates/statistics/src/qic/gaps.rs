@@ -50,6 +50,7 @@ use super::{Chart, ChartKind, Lines, Settings, around, draw};
 use crate::summation::{mean, median};
 
 /// A G chart: cases between rare events. `None` is a missing row.
+/// The method: `docs/methods/qic-gaps.md`.
 #[must_use]
 pub fn g_chart(gaps: &[Option<u64>], settings: &Settings<'_>) -> Chart {
     let gaps: Vec<Option<f64>> = gaps.iter().map(|gap| gap.map(|cases| cases as f64)).collect();

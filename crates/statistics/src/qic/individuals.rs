@@ -30,7 +30,7 @@
 //!
 //! # Source
 //!
-//! Anhøj (2018), qicharts2, JOSS 3: 699, version 0.8.1; its constants are 3/1.128 and 3.267.
+//! qicharts2 0.8.1; its constants are 3/1.128 and 3.267.
 //! Held to `tests/golden/spc_qic.json`, made with R, relative tolerance 1e-9.
 //!
 //! # Edges
@@ -67,6 +67,7 @@ use crate::summation::{mean, median};
 pub const MOVING_RANGE_LIMIT: f64 = 3.267;
 
 /// A run chart: values about their median.
+/// The method: `docs/methods/qic-individuals.md`.
 ///
 /// # Errors
 ///
@@ -82,6 +83,7 @@ pub fn run_chart(values: &[Option<f64>], settings: &Settings<'_>) -> Result<Char
 }
 
 /// An I chart: individual values about their mean, with limits from their moving ranges.
+/// The method: `docs/methods/qic-individuals.md`.
 ///
 /// # Errors
 ///
@@ -99,6 +101,7 @@ pub(super) fn individual_lines(part: &Stretch<'_, Option<f64>>) -> Lines {
 }
 
 /// An MR chart: the steps between neighbours.
+/// The method: `docs/methods/qic-individuals.md`.
 ///
 /// # Errors
 ///

@@ -61,12 +61,14 @@ use crate::interval::Share;
 use crate::summation::sum;
 
 /// A P chart: cases with an attribute among all cases. `None` is a missing row.
+/// The method: `docs/methods/qic-proportions.md`.
 #[must_use]
 pub fn p_chart(rows: &[Option<Share>], settings: &Settings<'_>) -> Chart {
     draw(ChartKind::P, rows, settings, |part| lines(part, false))
 }
 
 /// A P′ chart: a proportion with limits as wide as the periods really scatter.
+/// The method: `docs/methods/qic-proportions.md`.
 #[must_use]
 pub fn p_prime_chart(rows: &[Option<Share>], settings: &Settings<'_>) -> Chart {
     draw(ChartKind::PPrime, rows, settings, |part| lines(part, true))

@@ -59,6 +59,7 @@ use crate::process_control::Limits;
 pub const TIME_POWER: f64 = 3.6;
 
 /// A T chart: time between rare events. `None` is a missing row.
+/// The method: `docs/methods/qic-times.md`.
 ///
 /// # Errors
 ///

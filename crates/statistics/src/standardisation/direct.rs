@@ -78,6 +78,7 @@ pub struct DirectRate {
 }
 
 /// The directly standardised rate of `bands`, per `per` people.
+/// The method: `docs/methods/standardisation-direct.md`.
 ///
 /// # Errors
 ///
