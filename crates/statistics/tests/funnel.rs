@@ -193,7 +193,11 @@ fn limits_with_overdispersion_agree_with_r() {
     let typed = [1.959964, 3.090232].map(|z| Level::of_sigmas(z).unwrap());
     for case in golden("funnel_fpr.json") {
         let settings = settings(&case);
-        let funnel = Funnel::new(&bodies(&case, settings.scale), settings).unwrap();
+        let funnel = match Funnel::new(&bodies(&case, settings.scale), settings) {
+            // A body without events, left in on a log scale: the package goes on with infinity.
+            Err(Error::NotTestable(Untestable::OneSideEmpty)) => continue,
+            funnel => funnel.unwrap(),
+        };
         let adjusted = case["overdispersion_adjusted"].as_bool().unwrap();
         let close = |key: &str, ours: Option<f64>, theirs: &Value, scale: f64| {
             assert_close(key, ours, theirs, FPR_TOLERANCE, scale);
@@ -210,7 +214,8 @@ fn limits_with_overdispersion_agree_with_r() {
         for (index, (body, theirs)) in funnel.bodies.iter().zip(rows(&case, "expected")).enumerate()
         {
             close("ratio", Some(body.value), &theirs["ratio"], 0.0);
-            close("zscore", Some(body.z), &theirs["zscore"], 1.0);
+            let z = Some(body.z).filter(|z| z.is_finite());
+            close("zscore", z, &theirs["zscore"], 1.0);
             close("wzscore", body.trimmed, &theirs["wzscore"], 1.0);
             let limits = |key: &str, limits: Interval| {
                 let (lower, upper) = (key.replace('#', "lcl"), key.replace('#', "ucl"));

@@ -66,7 +66,8 @@ fn chart_of(case: &Value, settings: &Settings<'_>) -> Chart {
 #[test]
 fn every_chart_agrees_with_r() {
     let mut compared = BTreeMap::new();
-    for case in golden(CASES) {
+    // Where the package stops there is nothing to compare with.
+    for case in golden(CASES).into_iter().filter(|case| case["error"] != true) {
         let args = &case["args"];
         let exclude: Vec<usize> =
             numbers(&args["exclude"]).iter().filter_map(|n| n.checked_sub(1)).collect();
