@@ -117,6 +117,9 @@ pub enum Untestable {
     /// Nothing is left to estimate the spread from.
     #[error("too little is left to estimate the spread from")]
     NoDegreesOfFreedom,
+    /// The others do not differ among themselves.
+    #[error("the others do not differ among themselves")]
+    NoSpread,
     /// Fewer events than the method holds for.
     #[error("there are too few events for this method")]
     TooFewEvents,
@@ -126,7 +129,4 @@ pub enum Untestable {
     /// A stratum of a survey has one cluster, so that its spread is not known.
     #[error("a stratum has only one cluster")]
     LonelyCluster,
-    /// The others do not differ among themselves.
-    #[error("the others do not differ among themselves")]
-    NoSpread,
 }

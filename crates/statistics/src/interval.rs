@@ -96,6 +96,8 @@ pub enum Method {
     /// Quasi-Poisson log-linear model, Wald interval with Student's t on the residual degrees of
     /// freedom.
     QuasiPoisson,
+    /// Student's t prediction interval for one more member of a group.
+    StudentPrediction,
     /// Student's t interval for a mean.
     StudentMean,
     /// Dobson's limits of a directly standardised rate, scaled from Byar's for the count.
@@ -114,8 +116,6 @@ pub enum Method {
     PoissonOfExpected,
     /// Funnel limits on a transformed scale, with or without the variance between bodies.
     TransformedFunnel,
-    /// Student's t prediction interval for one more member of a group.
-    StudentPrediction,
 }
 
 /// An interval that says how it was made.

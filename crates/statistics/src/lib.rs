@@ -13,12 +13,12 @@
 //! | add or average figures | [`summation`] |
 //! | put an interval on a proportion or a rate | [`interval`] |
 //! | make rates of different populations comparable | [`standardisation`] |
+//! | see which bodies stand apart, whatever their size | [`funnel`] |
 //! | compare two proportions or two rates | [`test`](mod@test) |
 //! | read a monthly series | [`process_control`] |
 //! | chart counts, rates, percentages or rare events | [`qic`] |
 //! | say whether this year differs from last | [`change`] |
 //! | place one body among similar bodies | [`peers`] |
-//! | see which bodies stand apart, whatever their size | [`funnel`] |
 //!
 //! Methods are held to vectors made with R (`tests/golden/README.md`); each page names its file.
 
