@@ -367,6 +367,40 @@ fn edges() {
     assert_eq!((limits.lower, limits.upper), (0.0, 1.0));
 }
 
+/// φ of four bodies may lie between 3/4 and 1: τ² is then above 0 and yet decides nothing.
+#[test]
+fn bodies_that_vary_no_more_than_chance_are_read_against_chance() {
+    let bodies = events(&[(110, 100.0), (91, 100.0), (110, 100.0), (91, 100.0)]);
+    let tails = Tails::Winsorise(0.1);
+    let settings = Settings { tails, ..Settings::of(Scale::RootRatio) };
+    let funnel = Funnel::new(&bodies, settings).unwrap();
+    assert!(funnel.dispersion > 0.75 && funnel.dispersion <= 1.0 && funnel.between > 0.0);
+    // At the level at which the first lies on the limit of chance, give or take a hair.
+    let sigmas = |z: f64| Level::of_sigmas(z).unwrap();
+    let mut levels = (0..4000).map(|step| 0.5 + f64::from(step) / 2000.0).map(sigmas);
+    let crossing = levels.rfind(|level| funnel.differs(0, *level).unwrap()).unwrap();
+    let limits = funnel.limits(100.0, crossing).unwrap();
+    assert!((limits.upper - 1.1).abs() < 1e-3, "{limits:?}");
+}
+
+#[test]
+fn extreme_figures_give_an_answer() {
+    let bodies = events(&[(1, 1e-300), (u64::MAX, 1e300), (3, 1.0), (u64::MAX, 1.0)]);
+    for scale in [Scale::CountRatio, Scale::RootRatio, Scale::LogRatio] {
+        let tails = Tails::Winsorise(0.1);
+        let funnel = Funnel::new(&bodies, Settings { tails, ..Settings::of(scale) });
+        let Ok(funnel) = funnel else { continue };
+        for at in [5e-324, 1.0, 1e9, 1e308] {
+            let limits = funnel.adjusted_limits(at, Level::P99_8).unwrap();
+            assert!(limits.lower <= limits.upper, "{scale:?} {at} {limits:?}");
+        }
+    }
+    for expected in [1e-300, 1e-9, 1e6, 1e12] {
+        let limits = limits_at_expected(expected, Level::P95).unwrap();
+        assert!(limits.lower <= 1.0 && limits.upper >= limits.lower, "{expected} {limits:?}");
+    }
+}
+
 proptest! {
     #[test]
     fn limits_narrow_with_size_and_widen_with_level(

@@ -255,6 +255,31 @@ fn edges_of_rare_events() {
     assert_eq!(t_chart(&[None, Some(4.0)], &settings).unwrap().limits[1], None);
 }
 
+/// Figures far outside what is ever counted: no panic, and a centre that is a number or none.
+#[test]
+fn extreme_figures_give_an_answer() {
+    let settings = Settings::default();
+    let counts = [0, 1, u64::MAX, 7, u64::MAX - 1].map(Some);
+    let exposures = [5e-324, 1e300, 1.0, 1e-300, 1e308];
+    let events: Vec<Option<Events>> =
+        counts.iter().zip(exposures).map(|(x, n)| Events::new((*x)?, n).ok()).collect();
+    let shares: Vec<Option<Share>> =
+        counts.iter().map(|x| Share::new((*x)?, u64::MAX).ok()).collect();
+    let times = [5e-324, 1e300, 1.0, 1e-300].map(Some);
+    for chart in [
+        c_chart(&counts, &settings),
+        g_chart(&counts, &settings),
+        u_chart(&events, &settings),
+        u_prime_chart(&events, &settings),
+        p_chart(&shares, &settings),
+        p_prime_chart(&shares, &settings),
+        t_chart(&times, &settings).unwrap(),
+    ] {
+        assert!(chart.parts[0].centre.is_none_or(|centre| !centre.is_nan()), "{chart:?}");
+        assert_eq!(chart.values.len(), chart.limits.len());
+    }
+}
+
 /// The limit on crossings against the binomial distribution in whole numbers.
 #[test]
 fn the_limit_on_crossings_is_the_five_per_cent_quantile() {

@@ -40,7 +40,7 @@
 //!
 //! # Edges
 //!
-//! - φ at or under 1: τ² is 0 and the limits of chance alone are used.
+//! - φ at or under 1: whether a body differs is read from the limits of chance alone.
 //! - No events on a log scale: z is −∞; such a body is trimmed away or the method refused.
 //! - Fewer than two bodies left: refused.
 //! - Not copied from FunnelPlotR 0.6.0: its limits for count ratios have half the width that its
@@ -232,7 +232,8 @@ impl Funnel {
                 limits_at_expected(at, level)
             }
             (Scale::LogRatio | Scale::RootRatio, PoissonLimits::OfExpected) => {
-                Events::new(0, at)?;
+                // Nothing happened there: it is only the denominator that is looked at.
+                let at = Events::new(0, at)?.exposure();
                 let (lower, upper) = distribution::poisson_limits(at, level.tail());
                 let (lower, upper) = (lower / at, upper / at);
                 Ok(Interval { lower, upper, level, method: Method::PoissonOfExpected })
@@ -258,7 +259,7 @@ impl Funnel {
     pub fn differs(&self, index: usize, level: Level) -> Result<bool, Error> {
         let members = self.bodies.len();
         let body = self.bodies.get(index).ok_or(Error::NotInGroup { own: index, members })?;
-        let limits = if self.between > 0.0 {
+        let limits = if self.between > 0.0 && self.dispersion > 1.0 {
             self.adjusted_limits(body.at, level)
         } else {
             self.limits(body.at, level)
@@ -267,7 +268,7 @@ impl Funnel {
     }
 
     fn widened(&self, at: f64, between: f64, level: Level) -> Result<Interval, Error> {
-        Events::new(0, at)?;
+        let at = Events::new(0, at)?.exposure();
         let scale = self.settings.scale;
         let middle = scale.forth(self.centre);
         let reach = level.z() * (scale.variance_at(at, self.centre) + between).sqrt();
