@@ -40,6 +40,8 @@ pub use times::{TIME_POWER, t_chart};
 const MEAN_RANGE_TO_SIGMA: f64 = 1.128;
 /// Limits are three standard deviations away, near limits two.
 const SIGMAS: (f64, f64) = (3.0, 2.0);
+/// From fewer points it is too early to say anything.
+pub const LEAST_BASELINE: usize = 13;
 /// Larger values could overflow in a sum.
 const LARGEST_VALUE: f64 = 1e300;
 
@@ -128,6 +130,9 @@ pub struct Part {
     pub start: usize,
     /// Index after its last row.
     pub end: usize,
+    /// Values that its lines were set by: those of the baseline that are neither missing nor
+    /// excluded.
+    pub baseline: usize,
     /// Centre line; `None` when the baseline has no value.
     pub centre: Option<f64>,
     /// On U′ and P′ charts how many times wider than chance alone the limits are (Laney's σ of
@@ -137,6 +142,15 @@ pub struct Part {
     pub runs: Option<Runs>,
 }
 
+impl Part {
+    /// Whether the lines rest on fewer than [`LEAST_BASELINE`] values: draw them as provisional, and
+    /// call nothing a signal.
+    #[must_use]
+    pub fn is_too_early(&self) -> bool {
+        self.baseline < LEAST_BASELINE
+    }
+}
+
 /// A chart, which says how it was made.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chart {
@@ -144,6 +158,8 @@ pub struct Chart {
     pub kind: ChartKind,
     /// How moving ranges were screened, if it uses any.
     pub screening: Screening,
+    /// Indices of rows left out of every calculation, as they were given.
+    pub excluded: Vec<usize>,
     /// What is plotted, one for each row; `None` where it is missing.
     pub values: Vec<Option<f64>>,
     /// Three-sigma limits of each row, with those of two sigma as near limits; `None` on a run
@@ -205,6 +221,7 @@ fn draw<R>(
     let mut chart = Chart {
         kind,
         screening: settings.screening,
+        excluded: settings.exclude.to_vec(),
         values: Vec::with_capacity(rows.len()),
         limits: Vec::with_capacity(rows.len()),
         sigma_signals: Vec::with_capacity(rows.len()),
@@ -221,6 +238,7 @@ fn draw<R>(
         let part = Stretch { rows: &rows[start..end], baseline, screening: settings.screening };
         let lines = method(&part);
         let useful = (0..end - start).filter(included).filter_map(|index| lines.plotted[index]);
+        let baseline = part.baseline_of(&lines.plotted).flatten().count();
         let mut runs = lines.centre.and_then(|centre| runs(useful, centre));
         if let (Some(runs), ChartKind::MovingRange) = (&mut runs, kind) {
             // Neighbouring moving ranges share a value, so that their runs signal nothing.
@@ -233,7 +251,7 @@ fn draw<R>(
         chart.values.extend(lines.plotted);
         chart.limits.extend(lines.limits);
         let Lines { centre, spread, .. } = lines;
-        chart.parts.push(Part { start, end, centre, spread, runs });
+        chart.parts.push(Part { start, end, baseline, centre, spread, runs });
         start = end;
     }
     chart

@@ -242,8 +242,15 @@ fn limits_with_overdispersion_agree_with_r() {
             let from_exempt = settings.scale == Scale::CountRatio
                 || settings.scale == Scale::RootRatio && funnel.between > 0.0;
             outliers[usize::from(from_exempt)] += 1;
+            let place = funnel.place(index, Bands::default()).unwrap();
+            let outside = if outer {
+                matches!(place, Place::LowOuter | Place::HighOuter)
+            } else {
+                place != Place::Within
+            };
+            assert_eq!(differs.ok(), Some(outside));
             if !from_exempt {
-                assert_eq!(u64::from(differs.unwrap()), count(theirs, "outlier"), "{theirs}");
+                assert_eq!(u64::from(outside), count(theirs, "outlier"), "{theirs}");
             }
         }
         *compared.entry(format!("{:?}", settings.scale)).or_insert(0) += 1;

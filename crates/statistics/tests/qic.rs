@@ -255,6 +255,23 @@ fn edges_of_rare_events() {
     assert_eq!(t_chart(&[None, Some(4.0)], &settings).unwrap().limits[1], None);
 }
 
+/// Thirteen values are enough to speak of; those missing or excluded do not count.
+#[test]
+fn a_chart_says_what_its_lines_rest_on() {
+    let mut counts = vec![Some(5); 15];
+    counts[3] = None;
+    let settings = Settings { exclude: &[0], ..Settings::default() };
+    let chart = c_chart(&counts, &settings);
+    assert_eq!((chart.parts[0].baseline, chart.parts[0].is_too_early()), (13, false));
+    assert_eq!(chart.excluded, [0]);
+    let frozen = Settings { division: Division::Freeze(12), ..settings };
+    let chart = c_chart(&counts, &frozen);
+    assert_eq!((chart.parts[0].baseline, chart.parts[0].is_too_early()), (10, true));
+    let half = Settings { division: Division::Parts(&[7]), ..settings };
+    let parts = c_chart(&counts, &half).parts;
+    assert_eq!(parts.iter().map(|part| part.baseline).collect::<Vec<_>>(), [5, 8]);
+}
+
 /// Figures far outside what is ever counted: no panic, and a centre that is a number or none.
 #[test]
 fn extreme_figures_give_an_answer() {

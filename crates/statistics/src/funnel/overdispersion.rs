@@ -51,7 +51,7 @@
 //! # Worked example
 //!
 //! ```
-//! use statistics::funnel::{Funnel, Scale, Settings};
+//! use statistics::funnel::{Bands, Funnel, Place, Scale, Settings};
 //! use statistics::interval::{Events, Level};
 //! // Ten bodies, each with 100 expected; √(O/E) from 0.8 to 1.25.
 //! let counts = [64, 72, 81, 90, 100, 100, 110, 121, 144, 156];
@@ -66,10 +66,11 @@
 //!     (funnel.limits(100.0, Level::P95)?, funnel.adjusted_limits(100.0, Level::P95)?);
 //! assert!(chance.upper < 1.25 && adjusted.upper > 1.5);
 //! assert!(!funnel.differs(0, Level::P95)?);
+//! assert_eq!(funnel.place(0, Bands::default())?, Place::Within);
 //! # Ok::<(), statistics::Error>(())
 //! ```
 
-use super::limits_at_expected;
+use super::{Bands, Place, limits_at_expected};
 use crate::interval::{Events, Interval, Level, Method};
 use crate::summation::sum;
 use crate::{Error, Untestable, distribution};
@@ -250,13 +251,9 @@ impl Funnel {
         self.widened(at, self.between, level)
     }
 
-    /// Whether the body at `index` lies outside: of the adjusted limits if bodies vary by more than
-    /// chance, else of those of chance alone.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotInGroup`].
-    pub fn differs(&self, index: usize, level: Level) -> Result<bool, Error> {
+    /// Limits of the body at `index`: adjusted if bodies vary by more than chance, else those of
+    /// chance alone.
+    fn limits_of(&self, index: usize, level: Level) -> Result<(f64, Interval), Error> {
         let members = self.bodies.len();
         let body = self.bodies.get(index).ok_or(Error::NotInGroup { own: index, members })?;
         let limits = if self.between > 0.0 && self.dispersion > 1.0 {
@@ -264,7 +261,28 @@ impl Funnel {
         } else {
             self.limits(body.at, level)
         };
-        Ok(!limits?.contains(body.value))
+        Ok((body.value, limits?))
+    }
+
+    /// Whether the body at `index` lies outside: of the adjusted limits if bodies vary by more than
+    /// chance, else of those of chance alone.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotInGroup`].
+    pub fn differs(&self, index: usize, level: Level) -> Result<bool, Error> {
+        self.limits_of(index, level).map(|(value, limits)| !limits.contains(value))
+    }
+
+    /// Where the body at `index` lies, by the same limits at two levels.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotInGroup`].
+    pub fn place(&self, index: usize, bands: Bands) -> Result<Place, Error> {
+        let (value, inner) = self.limits_of(index, bands.inner())?;
+        let (_, outer) = self.limits_of(index, bands.outer())?;
+        Ok(Place::of(value, &inner, &outer))
     }
 
     fn widened(&self, at: f64, between: f64, level: Level) -> Result<Interval, Error> {

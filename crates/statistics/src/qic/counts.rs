@@ -43,6 +43,7 @@
 //! - One period: C and U have limits, U′ has none.
 //! - σz below 1 is kept: limits narrower than chance say that something evens the figures out.
 //! - Counts that average under about five a period want a G or T chart.
+//! - Under 13 values the lines are provisional, and it is too early to call anything a signal.
 //!
 //! # Worked example
 //!

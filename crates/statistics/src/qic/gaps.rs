@@ -33,6 +33,7 @@
 //! - No values: neither centre nor limits. One value: limits from that value alone.
 //! - All zero: centre and limits 0.
 //! - The stretch since the last event is not yet a value: leave it out.
+//! - Under 13 values the lines are provisional, and it is too early to call anything a signal.
 //!
 //! # Worked example
 //!

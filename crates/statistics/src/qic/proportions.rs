@@ -38,6 +38,7 @@
 //! - When nobody, or everybody, has the attribute throughout, P limits lie on the centre and P′ has
 //!   none, as z cannot be had.
 //! - One period: P has limits, P′ has none.
+//! - Under 13 values the lines are provisional, and it is too early to call anything a signal.
 //!
 //! # Worked example
 //!

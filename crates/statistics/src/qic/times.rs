@@ -33,6 +33,7 @@
 //!   use a G chart.
 //! - One value: a centre and no limits. A constant series has no limits when screened.
 //! - The time since the last event is not yet a value: leave it out.
+//! - Under 13 values the lines are provisional, and it is too early to call anything a signal.
 //!
 //! # Worked example
 //!
