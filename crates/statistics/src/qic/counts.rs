@@ -32,7 +32,7 @@
 //!
 //! # Source
 //!
-//! qicharts2 0.8.1; U′ after Laney (2002).
+//! qicharts2 0.8.1; U′ after Laney.
 //! Held to `tests/golden/spc_qic.json`, made with R, relative tolerance 1e-9.
 //!
 //! # Edges

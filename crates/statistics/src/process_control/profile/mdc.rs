@@ -30,8 +30,8 @@
 //! # Source
 //!
 //! Making Data Count (NHS England), as of the end of 2023, at second hand: from discussions of its tools,
-//! not from a text of its own. The last three lines, and the line on fewest points, are where we say what
-//! the tools leave open.
+//! not from a text of its own. The last three lines are where we settle what the tools leave open, or do
+//! each in its own way.
 //!
 //! # Edges
 //!
