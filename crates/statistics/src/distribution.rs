@@ -61,6 +61,19 @@ pub(crate) fn poisson_limits(events: f64, tail: f64) -> (f64, f64) {
     (lower, root(|mean| tail - at_most(mean), 0.0, high))
 }
 
+/// Where a Poisson count of mean `expected` has `tail` at or below it, and at or above it, the tails
+/// being made continuous in the count; the lower is 0 when even no events are likelier than `tail`.
+pub(crate) fn poisson_quantiles(expected: f64, tail: f64) -> (f64, f64) {
+    let at_most = |x: f64| gamma::checked_gamma_ur(x + 1.0, expected).unwrap_or(0.0);
+    let at_least = |x: f64| gamma::checked_gamma_lr(x, expected).unwrap_or(1.0);
+    let lower = if at_most(0.0) >= tail { 0.0 } else { root(|x| at_most(x) - tail, 0.0, expected) };
+    let mut high = 2.0 * expected + 1.0;
+    while at_least(high) > tail && high < 1e150 {
+        high *= 2.0;
+    }
+    (lower, root(|x| tail - at_least(x), 0.0, high))
+}
+
 /// The Clopper–Pearson limits of `x` of `n` with `tail` on each side, as odds p/(1 − p).
 pub(crate) fn clopper_pearson_odds(x: f64, n: f64, tail: f64) -> (f64, f64) {
     let at_least = |p: f64| incomplete_beta(x, n - x + 1.0, p, 1.0 - p);

@@ -40,6 +40,12 @@ pub enum Error {
         /// Index of the value, from 0.
         index: usize,
     },
+    /// A time between events, or another figure of that kind, is above zero.
+    #[error("value {index} is not above zero")]
+    NotAboveZero {
+        /// Index of the value, from 0.
+        index: usize,
+    },
     /// A target is finite.
     #[error("a target is a finite number")]
     TargetNotFinite,
@@ -69,6 +75,12 @@ pub enum Error {
     /// Each value has one weight, finite and not below zero, and some weight is above zero.
     #[error("each value has one finite weight, none below zero and not all zero")]
     WeightsOutOfRange,
+    /// A share to be trimmed from each end lies strictly between 0 and a half.
+    #[error("a trimmed share lies strictly between 0 and 0.5, but this is {share}")]
+    TrimOutOfRange {
+        /// The share given.
+        share: f64,
+    },
     /// The body looked at is not in its group.
     #[error("index {own} is not in a group of {members}")]
     NotInGroup {
@@ -108,4 +120,13 @@ pub enum Untestable {
     /// The others do not differ among themselves.
     #[error("the others do not differ among themselves")]
     NoSpread,
+    /// Fewer events than the method holds for.
+    #[error("there are too few events for this method")]
+    TooFewEvents,
+    /// The reference expects no events, so that a ratio to it means nothing.
+    #[error("no events are expected")]
+    NothingExpected,
+    /// A stratum of a survey has one cluster, so that its spread is not known.
+    #[error("a stratum has only one cluster")]
+    LonelyCluster,
 }

@@ -3,12 +3,17 @@
 //! [`Share`] and [`Events`] can only be built from figures that make sense, so that the methods
 //! themselves cannot fail. A level is a proportion: 0.95, never 95.
 
+mod mean;
 mod rate;
+mod survey;
 mod wilson;
 
 use crate::{Error, distribution};
 
+pub use mean::{MeanEstimate, student_mean};
 pub use rate::{EXACT_BELOW, rate};
+pub(crate) use rate::{byar, count_limits};
+pub use survey::{Respondent, SurveyMethod, SurveyShare};
 pub use wilson::wilson;
 
 /// A confidence level: a proportion strictly between 0 and 1.
@@ -34,6 +39,22 @@ impl Level {
         } else {
             Err(Error::LevelOutOfRange { level })
         }
+    }
+
+    /// The level at which normal limits lie `z` standard deviations away: 1.959964 gives 95 %.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::LevelOutOfRange`] unless `z` is above 0 and leaves something outside.
+    ///
+    /// ```
+    /// use statistics::interval::Level;
+    /// assert!((Level::of_sigmas(3.090232)?.proportion() - 0.998).abs() < 1e-8);
+    /// # Ok::<(), statistics::Error>(())
+    /// ```
+    pub fn of_sigmas(z: f64) -> Result<Self, Error> {
+        let inside = 1.0 - 2.0 * distribution::normal_upper(z);
+        if z > 0.0 { Self::new(inside) } else { Err(Error::LevelOutOfRange { level: inside }) }
     }
 
     /// The level as a proportion.
@@ -77,6 +98,24 @@ pub enum Method {
     QuasiPoisson,
     /// Student's t prediction interval for one more member of a group.
     StudentPrediction,
+    /// Student's t interval for a mean.
+    StudentMean,
+    /// Dobson's limits of a directly standardised rate, scaled from Byar's for the count.
+    Dobson,
+    /// Survey proportion, Student's t on the scale of log odds.
+    SurveyLogit,
+    /// Survey proportion, Student's t on the scale of proportions.
+    SurveyMean,
+    /// Survey proportion, Korn and Graubard's exact limits at the effective sample size.
+    SurveyBeta,
+    /// Funnel limits of a proportion by the score test.
+    ScoreFunnel,
+    /// Funnel limits at which the Poisson tail of what is expected equals the tail of the level.
+    PoissonFunnel,
+    /// Chi-square limits of a count read at what is expected, as FunnelPlotR draws them.
+    PoissonOfExpected,
+    /// Funnel limits on a transformed scale, with or without the variance between bodies.
+    TransformedFunnel,
 }
 
 /// An interval that says how it was made.

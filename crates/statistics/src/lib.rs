@@ -12,9 +12,11 @@
 //! |---|---|
 //! | add or average figures | [`summation`] |
 //! | put an interval on a proportion or a rate | [`interval`] |
+//! | make rates of different populations comparable | [`standardisation`] |
+//! | see which bodies stand apart, whatever their size | [`funnel`] |
 //! | compare two proportions or two rates | [`test`](mod@test) |
 //! | read a monthly series | [`process_control`] |
-//! | reproduce a qicharts2 run, I or MR chart | [`qic`] |
+//! | chart counts, rates, percentages or rare events | [`qic`] |
 //! | say whether this year differs from last | [`change`] |
 //! | place one body among similar bodies | [`peers`] |
 //!
@@ -23,10 +25,12 @@
 pub mod change;
 mod distribution;
 mod error;
+pub mod funnel;
 pub mod interval;
 pub mod peers;
 pub mod process_control;
 pub mod qic;
+pub mod standardisation;
 pub mod summation;
 pub mod test;
 

@@ -1,10 +1,63 @@
-//! One body among similar bodies.
+//! Peers: one body among similar bodies, leave-one-out.
 //!
-//! The group mean is printed as its publisher makes it, with the body itself inside. Whether the
-//! body *differs* is another question, asked of the others alone: a mean that contains the body
-//! leans towards it. Own change and place in the group are two separate facts (SF-087), both of
-//! them given for each measure (SF-078); a body can improve clearly and stay above its group.
-//! There is no league table here: [`PeerGroup::rank`] places one body and orders none.
+//! # What it answers
+//!
+//! Where a body stands in its group, and whether it differs from the others by more than they differ
+//! among themselves.
+//! The group mean is printed as its publisher makes it, with the body itself inside. Whether the body
+//! differs is asked of the others alone: a mean that contains the body leans towards it.
+//! Own change and place in the group are two separate facts, both given for each measure: a body can
+//! improve clearly and stay above its group.
+//! There is no league table here: one body is placed and none are ordered.
+//!
+//! # Formula
+//!
+//! ```text
+//! mean with own = Σ all rates / members           weighted mean = Σ w·rate / Σ w
+//! the others: m of them, mean r̄, variance s²
+//! interval = r̄ ± t·s·√(1 + 1/m),      t statistic = (own − r̄) / (s·√(1 + 1/m))
+//! place = 1 + how many others are lower
+//! ```
+//!
+//! # Symbols
+//!
+//! - `m`: the other members; `r̄`, `s`: mean and standard deviation of their rates
+//! - `t`: the quantile of Student's t with m − 1 degrees of freedom, or with those of a spread that is
+//!   supplied from a wider set of bodies
+//! - `w`: weights; with populations as weights, the rate of the group as a whole
+//!
+//! # Units
+//!
+//! Rates in any one unit.
+//!
+//! # Source
+//!
+//! Leave-one-out with a spread between bodies: Spiegelhalter (2005), for why that spread belongs in it;
+//! Mogstad and others (2024), for why a place is printed with care.
+//! Held to values worked by hand in `crates/statistics/tests/peers.rs`.
+//!
+//! # Edges
+//!
+//! - A group needs two others at least; others that do not differ at all cannot be tested.
+//! - From six others the interval is wide, and rightly so: a spread from all forces narrows it.
+//! - The spread as seen holds both true differences and each year's chance, so that no separate
+//!   allowance for counts is made. It takes the others to be roughly normal and alike in size.
+//! - Those that tie share the lowest place of the tie.
+//!
+//! # Worked example
+//!
+//! ```
+//! use statistics::{interval::Level, peers::{PeerGroup, Rank, Spread}};
+//! let rates = [96.0, 62.0, 70.0, 75.0, 78.0, 81.0, 90.0];
+//! let group = PeerGroup::new(&rates, 0)?;
+//! assert_eq!(group.rank(), Rank { place: 7, of: 7, tied_with: 0 });
+//! let reading = group.leave_one_out(Spread::OfTheOthers, Level::P95)?;
+//! // The others: mean 76, standard deviation 9.57; limits 76 ± 2.571 × 9.57 × √(7/6).
+//! assert!((reading.interval.upper - 102.57).abs() < 0.01);
+//! // Highest of seven, and yet no different from the others.
+//! assert!(!reading.differs());
+//! # Ok::<(), statistics::Error>(())
+//! ```
 
 use crate::interval::{Interval, Level, Method};
 use crate::summation::{mean, sum};
@@ -151,41 +204,12 @@ impl<'a> PeerGroup<'a> {
         }
     }
 
-    /// Whether the body differs from the others, read leave-one-out.
-    ///
-    /// With m others of mean r̄ and variance s² between them:
-    ///
-    /// ```text
-    /// interval = r̄ ± t_{m−1} · s·√(1 + 1/m),      t = (own − r̄) / (s·√(1 + 1/m))
-    /// ```
-    ///
-    /// The variance between bodies as it was seen holds both true differences and each year's
-    /// chance, so that no separate allowance for counts is made. It takes the others to be roughly
-    /// normal and alike in size. From six others the interval is wide, and rightly so:
-    /// [`Spread::Supplied`] takes the variance from more bodies.
-    ///
-    /// - **Units:** those of the rates.
-    /// - **Edges:** two others at least; others that do not differ at all cannot be tested.
-    /// - **Source:** the prediction interval for one more observation (Hahn & Meeker 1991, 4.7); why
-    ///   the spread between bodies belongs in it: Spiegelhalter (2005), Stat. Med. 24: 1185–1202.
-    /// - **Held to:** values worked by hand in `tests/peers.rs`.
+    /// Whether the body differs from the others, read leave-one-out: `docs/methods/peers.md`.
     ///
     /// # Errors
     ///
     /// [`Error::GroupTooSmall`], [`Error::VarianceOutOfRange`], or [`Error::NotTestable`] when the
     /// others do not differ.
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// use statistics::{interval::Level, peers::{PeerGroup, Spread}};
-    /// let rates = [96.0, 62.0, 70.0, 75.0, 78.0, 81.0, 90.0];
-    /// let reading = PeerGroup::new(&rates, 0)?.leave_one_out(Spread::OfTheOthers, Level::P95)?;
-    /// // The others: mean 76, standard deviation 9.57; limits 76 ± 2.571 × 9.57 × √(7/6).
-    /// assert!((reading.interval.upper - 102.57).abs() < 0.01);
-    /// assert!(!reading.differs());
-    /// # Ok::<(), statistics::Error>(())
-    /// ```
     pub fn leave_one_out(&self, spread: Spread, level: Level) -> Result<LeaveOneOut, Error> {
         const LEAST_MEMBERS: usize = 3;
         let members = self.rates.len();

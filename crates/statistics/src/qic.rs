@@ -1,32 +1,47 @@
-//! Run, I and MR charts as qicharts2 draws them, with Anhøj's runs analysis.
+//! Control charts beside the XmR chart: run, I, MR, C, U, U′, P, P′, G and T.
 //!
 //! Here signals of a shift are given for a whole part of the series, not for a point; for rules
 //! point by point see [`process_control`](crate::process_control).
 //!
-//! ```text
-//! run  centre = median of the baseline                        no limits
-//! I    centre = mean,  σ = MR̄ / 1.128,  limits centre ± 3σ    MR̄ optionally screened once
-//! MR   values |x_i − x_{i−1}|,  centre = their mean,  limits 0 and 3.267·centre
-//! ```
+//! | figures | chart |
+//! |---|---|
+//! | any values, no assumption made | [`run_chart`] |
+//! | any values | [`i_chart`], and [`moving_range_chart`] for their spread |
+//! | counts of some five a period or more | [`c_chart`] |
+//! | counts over a varying exposure | [`u_prime_chart`], or [`u_chart`] for counts without overdispersion |
+//! | percentages of varying denominators | [`p_prime_chart`], or [`p_chart`] for small denominators |
+//! | rare events: cases between two of them | [`g_chart`] |
+//! | rare events: time between two of them | [`t_chart`] |
 //!
-//! Excluded points leave the baseline *before* moving ranges are taken, so that on an I chart a
-//! moving range bridges them.
+//! A row may be missing: its period is there and its value is not. Limits are clipped where a
+//! figure cannot go: at 0, and for a proportion at 1.
 //!
-//! - **Source:** Anhøj (2018), qicharts2, JOSS 3: 699, version 0.8.1; Montgomery, Introduction to
-//!   Statistical Quality Control, 6.33.
-//! - **Held to:** `tests/golden/spc_qic.json` (R), its run, I and MR charts, relative tolerance
-//!   1e-9.
+//! - **Source:** qicharts2 0.8.1.
+//! - **Held to:** `tests/golden/spc_qic.json` (R), relative tolerance 1e-9.
 
+mod counts;
+mod gaps;
+mod individuals;
+mod proportions;
 mod runs;
+mod times;
 
 use crate::Error;
-use crate::process_control::{Average, Limits, QIC_LIMIT_FACTOR, Screening, screened_mean};
-use crate::summation::{mean, median};
+use crate::process_control::{Average, Limits, SCREENING_FACTOR, Screening, screened_mean};
 
+pub use counts::{c_chart, u_chart, u_prime_chart};
+pub use gaps::g_chart;
+pub use individuals::{MOVING_RANGE_LIMIT, i_chart, moving_range_chart, run_chart};
+pub use proportions::{p_chart, p_prime_chart};
 pub use runs::{Runs, runs};
+pub use times::{TIME_POWER, t_chart};
 
-/// Upper limit of a moving range over its mean: D₄ for pairs.
-pub const MOVING_RANGE_LIMIT: f64 = 3.267;
+/// Mean moving range to standard deviation: d₂ for pairs, as printed in qicharts2.
+const MEAN_RANGE_TO_SIGMA: f64 = 1.128;
+/// Limits are three standard deviations away, near limits two.
+const SIGMAS: (f64, f64) = (3.0, 2.0);
+/// From fewer points it is too early to say anything.
+pub const LEAST_BASELINE: usize = 13;
 /// Larger values could overflow in a sum.
 const LARGEST_VALUE: f64 = 1e300;
 
@@ -39,6 +54,39 @@ pub enum ChartKind {
     I,
     /// Moving ranges of the values.
     MovingRange,
+    /// Counts.
+    C,
+    /// Counts over an exposure.
+    U,
+    /// Counts over an exposure, allowing for more variation than chance (Laney).
+    UPrime,
+    /// Proportions.
+    P,
+    /// Proportions, allowing for more variation than chance (Laney).
+    PPrime,
+    /// Cases between two rare events.
+    G,
+    /// Time between two rare events.
+    T,
+}
+
+impl ChartKind {
+    /// The name as printed with a chart.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Run => "run",
+            Self::I => "I",
+            Self::MovingRange => "MR",
+            Self::C => "C",
+            Self::U => "U",
+            Self::UPrime => "U\u{2032}",
+            Self::P => "P",
+            Self::PPrime => "P\u{2032}",
+            Self::G => "G",
+            Self::T => "T",
+        }
+    }
 }
 
 /// How the series is divided. One or the other: a baseline and parts exclude each other.
@@ -56,14 +104,23 @@ pub enum Division<'a> {
 /// How a chart is to be made.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Settings<'a> {
-    /// Which chart.
-    pub kind: ChartKind,
-    /// Screening of moving ranges on an I chart.
+    /// Screening of moving ranges, on the charts that use them: I, T, U′ and P′.
     pub screening: Screening,
     /// Baseline or parts.
     pub division: Division<'a>,
     /// Indices (from 0) of rows drawn but left out of every calculation.
     pub exclude: &'a [usize],
+}
+
+impl Default for Settings<'_> {
+    /// Screened once, as qicharts2 does when it is attached; one part, nothing excluded.
+    fn default() -> Self {
+        Self {
+            screening: Screening::OnePass { factor: SCREENING_FACTOR },
+            division: Division::Whole,
+            exclude: &[],
+        }
+    }
 }
 
 /// A stretch with one centre line.
@@ -73,60 +130,140 @@ pub struct Part {
     pub start: usize,
     /// Index after its last row.
     pub end: usize,
+    /// Values that its lines were set by: those of the baseline that are neither missing nor
+    /// excluded.
+    pub baseline: usize,
     /// Centre line; `None` when the baseline has no value.
     pub centre: Option<f64>,
-    /// Three-sigma limits, with those of two sigma as near limits.
-    pub limits: Option<Limits>,
+    /// On U′ and P′ charts how many times wider than chance alone the limits are (Laney's σ of
+    /// z); else `None`.
+    pub spread: Option<f64>,
     /// Runs analysis; `None` when every point lies on the centre line.
     pub runs: Option<Runs>,
 }
 
-/// A chart.
+impl Part {
+    /// Whether the lines rest on fewer than [`LEAST_BASELINE`] values: draw them as provisional, and
+    /// call nothing a signal.
+    #[must_use]
+    pub fn is_too_early(&self) -> bool {
+        self.baseline < LEAST_BASELINE
+    }
+}
+
+/// A chart, which says how it was made.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chart {
-    /// What is plotted: the values, or their moving ranges.
+    /// Which chart it is.
+    pub kind: ChartKind,
+    /// How moving ranges were screened, if it uses any.
+    pub screening: Screening,
+    /// Indices of rows left out of every calculation, as they were given.
+    pub excluded: Vec<usize>,
+    /// What is plotted, one for each row; `None` where it is missing.
     pub values: Vec<Option<f64>>,
-    /// Whether each row lies outside the limits of its part.
+    /// Three-sigma limits of each row, with those of two sigma as near limits; `None` on a run
+    /// chart, where the row has no denominator, or where too little is left to set them.
+    pub limits: Vec<Option<Limits>>,
+    /// Whether each row lies outside its limits.
     pub sigma_signals: Vec<bool>,
     /// In order, without gap or overlap.
     pub parts: Vec<Part>,
 }
 
-/// Makes a run, I or MR chart; formula and source are on the [module page](self).
-///
-/// - **Units:** values in any unit, finite and under 1e300 in size; a row may have none.
-/// - **Edges:** one row has a centre and no limits; on an MR chart the first row of a part has no
-///   value. Screening that leaves no moving range gives no limits.
-///
-/// # Errors
-///
-/// [`Error::ValueOutOfRange`].
-///
-/// # Example
-///
-/// ```
-/// use statistics::{process_control::Screening, qic::{ChartKind, Division, Settings, chart}};
-/// let settings = Settings {
-///     kind: ChartKind::I, screening: Screening::Off, division: Division::Whole, exclude: &[],
-/// };
-/// let chart = chart(&[Some(4.0), Some(6.0), Some(5.0)], &settings)?;
-/// // Mean 5, moving ranges 2 and 1: 5 + 3 × 1.5 / 1.128 = 8.989.
-/// let limits = chart.parts[0].limits.expect("two moving ranges");
-/// assert!((limits.upper - 8.989).abs() < 5e-4);
-/// # Ok::<(), statistics::Error>(())
-/// ```
-pub fn chart(values: &[Option<f64>], settings: &Settings<'_>) -> Result<Chart, Error> {
-    let in_range = |value: &Option<f64>| value.is_none_or(|value| value.abs() <= LARGEST_VALUE);
-    if let Some(index) = values.iter().position(|value| !in_range(value)) {
-        return Err(Error::ValueOutOfRange { index });
+/// One part as a method is given it.
+struct Stretch<'a, R> {
+    rows: &'a [R],
+    /// Indices into `rows` of those that the lines are set by.
+    baseline: Vec<usize>,
+    screening: Screening,
+}
+
+/// One part as a method makes it.
+struct Lines {
+    plotted: Vec<Option<f64>>,
+    centre: Option<f64>,
+    limits: Vec<Option<Limits>>,
+    spread: Option<f64>,
+}
+
+impl<R> Stretch<'_, R> {
+    /// The baseline's figures.
+    fn baseline_of<'s, T: Copy>(&'s self, of: &'s [T]) -> impl Iterator<Item = T> + 's {
+        self.baseline.iter().map(|index| of[*index])
     }
-    let mut chart = Chart { values: vec![], sigma_signals: vec![], parts: vec![] };
+
+    /// The standard deviation of the baseline's `values` from moving ranges between neighbours;
+    /// those excluded are bridged, those missing are not.
+    fn sigma(&self, values: &[Option<f64>]) -> Option<f64> {
+        let kept: Vec<Option<f64>> = self.baseline_of(values).collect();
+        let pair = |pair: &[Option<f64>]| Some((pair[1]? - pair[0]?).abs());
+        let mut ranges: Vec<f64> = kept.windows(2).filter_map(pair).collect();
+        match screened_mean(&mut ranges, self.screening) {
+            Average::Of(average) => Some(average / MEAN_RANGE_TO_SIGMA),
+            Average::None | Average::AllScreened => None,
+        }
+    }
+}
+
+/// `centre` ± 3σ and ± 2σ.
+fn around(centre: f64, sigma: f64) -> Limits {
+    Limits::around(centre, SIGMAS.0 * sigma, SIGMAS.1 * sigma)
+}
+
+/// Makes a chart of `rows`, part by part.
+fn draw<R>(
+    kind: ChartKind,
+    rows: &[R],
+    settings: &Settings<'_>,
+    method: impl Fn(&Stretch<'_, R>) -> Lines,
+) -> Chart {
+    let mut chart = Chart {
+        kind,
+        screening: settings.screening,
+        excluded: settings.exclude.to_vec(),
+        values: Vec::with_capacity(rows.len()),
+        limits: Vec::with_capacity(rows.len()),
+        sigma_signals: Vec::with_capacity(rows.len()),
+        parts: vec![],
+    };
+    let frozen = match settings.division {
+        Division::Freeze(rows) => rows,
+        Division::Whole | Division::Parts(_) => usize::MAX,
+    };
     let mut start = 0;
-    for end in ends(values.len(), settings.division) {
-        add_part(&mut chart, &values[start..end], start, settings);
+    for end in ends(rows.len(), settings.division) {
+        let included = |index: &usize| !settings.exclude.contains(&(start + index));
+        let baseline = (0..end - start).filter(|i| included(i) && start + i < frozen).collect();
+        let part = Stretch { rows: &rows[start..end], baseline, screening: settings.screening };
+        let lines = method(&part);
+        let useful = (0..end - start).filter(included).filter_map(|index| lines.plotted[index]);
+        let baseline = part.baseline_of(&lines.plotted).flatten().count();
+        let mut runs = lines.centre.and_then(|centre| runs(useful, centre));
+        if let (Some(runs), ChartKind::MovingRange) = (&mut runs, kind) {
+            // Neighbouring moving ranges share a value, so that their runs signal nothing.
+            runs.signal = false;
+        }
+        let beyond = |(value, limits): (&Option<f64>, &Option<Limits>)| {
+            value.zip(*limits).is_some_and(|(value, l)| value > l.upper || value < l.lower)
+        };
+        chart.sigma_signals.extend(lines.plotted.iter().zip(&lines.limits).map(beyond));
+        chart.values.extend(lines.plotted);
+        chart.limits.extend(lines.limits);
+        let Lines { centre, spread, .. } = lines;
+        chart.parts.push(Part { start, end, baseline, centre, spread, runs });
         start = end;
     }
-    Ok(chart)
+    chart
+}
+
+/// Refuses values that are not finite or could overflow.
+fn check(values: &[Option<f64>]) -> Result<(), Error> {
+    let in_range = |value: &Option<f64>| value.is_none_or(|value| value.abs() <= LARGEST_VALUE);
+    match values.iter().position(|value| !in_range(value)) {
+        Some(index) => Err(Error::ValueOutOfRange { index }),
+        None => Ok(()),
+    }
 }
 
 /// Where each part ends.
@@ -143,67 +280,4 @@ fn ends(rows: usize, division: Division<'_>) -> Vec<usize> {
         ends.push(rows);
     }
     ends
-}
-
-fn add_part(chart: &mut Chart, rows: &[Option<f64>], start: usize, settings: &Settings<'_>) {
-    let mut plotted = rows.to_vec();
-    if settings.kind == ChartKind::MovingRange {
-        plotted[0] = None;
-        for index in 1..rows.len() {
-            plotted[index] = rows[index].zip(rows[index - 1]).map(|(b, a)| (b - a).abs());
-        }
-    }
-    let included = |index: usize| !settings.exclude.contains(&(start + index));
-    let frozen = match settings.division {
-        Division::Freeze(rows) => rows,
-        Division::Whole | Division::Parts(_) => usize::MAX,
-    };
-    let baseline: Vec<Option<f64>> = (0..rows.len())
-        .filter(|index| included(*index) && start + index < frozen)
-        .map(|index| plotted[index])
-        .collect();
-    let (centre, limits) = centre_and_limits(&baseline, settings);
-    let useful = (0..rows.len()).filter(|index| included(*index)).filter_map(|i| plotted[i]);
-    let mut runs = centre.and_then(|centre| runs(useful, centre));
-    if let (Some(runs), ChartKind::MovingRange) = (&mut runs, settings.kind) {
-        // Neighbouring moving ranges share a value, so that their runs signal nothing.
-        runs.signal = false;
-    }
-    let beyond = |value: &Option<f64>| {
-        value.zip(limits).is_some_and(|(value, l)| value > l.upper || value < l.lower)
-    };
-    chart.sigma_signals.extend(plotted.iter().map(beyond));
-    chart.values.extend(plotted);
-    chart.parts.push(Part { start, end: start + rows.len(), centre, limits, runs });
-}
-
-fn centre_and_limits(
-    baseline: &[Option<f64>],
-    settings: &Settings<'_>,
-) -> (Option<f64>, Option<Limits>) {
-    let mut observed: Vec<f64> = baseline.iter().copied().flatten().collect();
-    match settings.kind {
-        ChartKind::Run => (median(&mut observed), None),
-        ChartKind::MovingRange => {
-            let centre = mean(observed);
-            (centre, centre.map(moving_range_limits))
-        }
-        ChartKind::I => {
-            let Some(centre) = mean(observed) else {
-                return (None, None);
-            };
-            let pair = |pair: &[Option<f64>]| Some((pair[1]? - pair[0]?).abs());
-            let mut ranges: Vec<f64> = baseline.windows(2).filter_map(pair).collect();
-            let Average::Of(average) = screened_mean(&mut ranges, settings.screening) else {
-                return (Some(centre), None);
-            };
-            let reach = QIC_LIMIT_FACTOR * average;
-            (Some(centre), Some(Limits::around(centre, reach, reach * 2.0 / 3.0)))
-        }
-    }
-}
-
-fn moving_range_limits(centre: f64) -> Limits {
-    let upper = MOVING_RANGE_LIMIT * centre;
-    Limits { lower: 0.0, near_lower: 0.0, near_upper: upper * 2.0 / 3.0, upper }
 }

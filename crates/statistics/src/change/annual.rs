@@ -1,4 +1,65 @@
-//! Two annual counts.
+//! Annual ratio: this year's count over last year's.
+//!
+//! # What it answers
+//!
+//! Whether a yearly count differs from the year before, where no months are published.
+//! How much counts wander by themselves is then learnt from other bodies' changes in the same two
+//! years; for small counts chance alone is taken, and taken exactly.
+//!
+//! # Formula
+//!
+//! ```text
+//! annual ratio       ratio = new/old,   se(log ratio) = √(φ·(1/new + 1/old)),   Student's t
+//! overdispersion     μ_yf = (year total)·(body total)/(overall total)
+//!                    φ = max(1, Σ (x_yf − μ_yf)²/μ_yf / (F − 1))
+//! small counts       the exact test of two rates, with equal exposures
+//! ```
+//!
+//! # Symbols
+//!
+//! - `new`, `old`: the two counts; `x_yf`: the count of body f in year y; `F`: bodies
+//! - `φ`: how much more than chance the bodies scatter about the change common to all of them; t has
+//!   its F − 1 degrees of freedom
+//!
+//! # Units
+//!
+//! Counts of two years of equal length and equal population; a ratio out: 1.1 is a rise of 10 %.
+//!
+//! # Source
+//!
+//! A quasi-Poisson rate ratio with the overdispersion of other bodies' year-to-year changes.
+//! Held to values worked by hand in `crates/statistics/tests/change.rs`, and the exact form to
+//! `tests/golden/tests_two_sample.json`.
+//!
+//! # Edges
+//!
+//! - An empty year: refused by the annual ratio; the exact form gives a ratio of 0 or infinity with one
+//!   limit that is finite. Two empty years: refused.
+//! - For φ, a body with no events in either year is left out, and at least two must remain.
+//! - Leave the body under test out of φ, or its own change will widen its interval, and say in the
+//!   footnote whose changes φ came from.
+//! - Under about 20 events in a year take the exact form.
+//!
+//! # Worked example
+//!
+//! ```
+//! use statistics::change::{
+//!     AnnualChange, Dispersion, annual_exact, annual_ratio, overdispersion_of_changes,
+//! };
+//! use statistics::interval::Level;
+//! // All rise together by a tenth: nothing is left over.
+//! let common = [(100, 110), (200, 220), (50, 55)].map(|(old, new)| AnnualChange { old, new });
+//! let dispersion = overdispersion_of_changes(&common)?;
+//! assert_eq!((dispersion.value(), dispersion.degrees_of_freedom()), (1.0, 2));
+//! // 2,000 to 2,200 on chance alone is clear; with the scatter of 41 others' changes it is not.
+//! let change = AnnualChange { old: 2_000, new: 2_200 };
+//! assert!(annual_ratio(change, Dispersion::POISSON, Level::P95)?.p < 0.003);
+//! assert!(annual_ratio(change, Dispersion::new(4.0, 40)?, Level::P95)?.p > 0.1);
+//! // 278 referrals, then 326: +17.3 %, p = 0.056.
+//! let step = annual_exact(AnnualChange { old: 278, new: 326 }, Level::P95)?;
+//! assert!((step.ratio - 1.173).abs() < 5e-4 && (step.p - 0.056).abs() < 5e-4);
+//! # Ok::<(), statistics::Error>(())
+//! ```
 
 use super::monthly::pearson_of_pair;
 use super::{StepTest, wald};
@@ -62,38 +123,12 @@ impl Dispersion {
     }
 }
 
-/// The overdispersion of year-to-year changes, once the change common to all is taken out.
-///
-/// For the 2 × F table of two years by F bodies, with row, column and overall totals:
-///
-/// ```text
-/// μ_yf = (year total)·(body total) / (overall total)
-/// φ = max(1, Σ (x_yf − μ_yf)² / μ_yf / (F − 1))
-/// ```
-///
-/// So φ is how much more than Poisson the bodies scatter about the common (national) movement.
-///
-/// - **Units:** counts.
-/// - **Use when:** a body's own months are not published. Leave out the body under test, or its own
-///   change will widen its interval, and say in the footnote whose changes φ came from.
-/// - **Edges:** a body with no events in either year is left out; at least two must remain.
-/// - **Source:** McCullagh & Nelder (1989), 4.5.2.
-/// - **Held to:** values worked by hand in `tests/change.rs`.
+/// The overdispersion of year-to-year changes, once the change common to all is taken out. The
+/// method: `docs/methods/change-annual.md`.
 ///
 /// # Errors
 ///
 /// [`Error::NotTestable`] when a year is empty for all or fewer than two bodies have events.
-///
-/// # Example
-///
-/// ```
-/// use statistics::change::{AnnualChange, overdispersion_of_changes};
-/// // All rise together by a tenth: nothing is left over.
-/// let common = [(100, 110), (200, 220), (50, 55)].map(|(old, new)| AnnualChange { old, new });
-/// let dispersion = overdispersion_of_changes(&common)?;
-/// assert_eq!((dispersion.value(), dispersion.degrees_of_freedom()), (1.0, 2));
-/// # Ok::<(), statistics::Error>(())
-/// ```
 pub fn overdispersion_of_changes(changes: &[AnnualChange]) -> Result<Dispersion, Error> {
     let old = sum(changes.iter().map(|change| change.old as f64));
     let new = sum(changes.iter().map(|change| change.new as f64));
@@ -113,32 +148,12 @@ pub fn overdispersion_of_changes(changes: &[AnnualChange]) -> Result<Dispersion,
     }
 }
 
-/// Ratio of two annual counts, with an overdispersion from elsewhere.
-///
-/// ```text
-/// ratio = new/old,   se(log ratio) = √(φ(1/new + 1/old)),   Student's t with φ's degrees of freedom
-/// ```
-///
-/// - **Units:** counts of two years of equal length and equal population.
-/// - **Use when:** the counts are not small (say 20 or more); else [`annual_exact`].
-/// - **Edges:** an empty year cannot be tested here: use [`annual_exact`].
-/// - **Source:** McCullagh & Nelder (1989), 6.2; the two-cell case of [`monthly_step`](super::monthly_step).
-/// - **Held to:** values worked by hand in `tests/change.rs`.
+/// Ratio of two annual counts, with an overdispersion from elsewhere. The method:
+/// `docs/methods/change-annual.md`.
 ///
 /// # Errors
 ///
 /// [`Error::NotTestable`] when either year is empty.
-///
-/// # Example
-///
-/// ```
-/// use statistics::{change::{AnnualChange, Dispersion, annual_ratio}, interval::Level};
-/// let change = AnnualChange { old: 2_000, new: 2_200 };
-/// // On Poisson alone clear; with the scatter of 41 others' changes not.
-/// assert!(annual_ratio(change, Dispersion::POISSON, Level::P95)?.p < 0.003);
-/// assert!(annual_ratio(change, Dispersion::new(4.0, 40)?, Level::P95)?.p > 0.1);
-/// # Ok::<(), statistics::Error>(())
-/// ```
 pub fn annual_ratio(
     change: AnnualChange,
     dispersion: Dispersion,
@@ -147,24 +162,12 @@ pub fn annual_ratio(
     wald(change.new, change.old, dispersion, level)
 }
 
-/// Ratio of two small annual counts, exactly; the method is that of [`exact_rate_ratio`] with
-/// equal exposures.
-///
-/// - **Edges:** an empty year gives a ratio of 0 or infinity with one limit that is finite.
-/// - **Held to:** `tests/golden/tests_two_sample.json` through [`exact_rate_ratio`].
+/// Ratio of two small annual counts, exactly, as [`exact_rate_ratio`] with equal exposures has it.
+/// The method: `docs/methods/change-annual.md`.
 ///
 /// # Errors
 ///
 /// [`Error::NotTestable`] when both years are empty.
-///
-/// # Example
-///
-/// ```
-/// use statistics::{change::{AnnualChange, annual_exact}, interval::Level};
-/// let step = annual_exact(AnnualChange { old: 278, new: 326 }, Level::P95)?;
-/// assert!((step.ratio - 1.173).abs() < 5e-4 && (step.p - 0.056).abs() < 5e-4);
-/// # Ok::<(), statistics::Error>(())
-/// ```
 pub fn annual_exact(change: AnnualChange, level: Level) -> Result<StepTest, Error> {
     let year = |count| Events::new(count, 1.0);
     let test = exact_rate_ratio(year(change.new)?, year(change.old)?, level)?;

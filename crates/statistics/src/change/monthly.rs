@@ -1,61 +1,77 @@
-//! Twenty-four months: a step between two years under a shared season.
+//! Monthly step change between two years.
+//!
+//! # What it answers
+//!
+//! Whether the last twelve months as a whole differ from the twelve before, when months have a season
+//! of their own and vary by more than chance.
+//!
+//! # Formula
+//!
+//! A quasi-Poisson log-linear model with a factor for each calendar month and one step for the second
+//! year:
+//!
+//! ```text
+//! log μ_ym = α_m + β·[y = this year],    var(x_ym) = φ·μ_ym
+//! ```
+//!
+//! Every month occurs once in each year, so that the fit needs no iteration:
+//!
+//! ```text
+//! μ_ym = T_y·M_m / T,          exp(β) = T₂/T₁
+//! φ = max(1, Σ (x_ym − μ_ym)²/μ_ym / df),      df = 24 − 13 = 11
+//! var(β) = φ·(1/T₁ + 1/T₂),    interval = exp(β ± t·√var(β))
+//! ```
+//!
+//! # Symbols
+//!
+//! - `x_ym`: the count of month m in year y; `T₁`, `T₂`: the totals of the years; `M_m`: the total of
+//!   calendar month m over both; `T`: the total of all
+//! - `φ`: dispersion, variance over mean; `t`: the quantile of Student's t with df degrees of freedom
+//!
+//! # Units
+//!
+//! Counts of whole calendar months, consecutive and in order; a ratio out: 1.1 is a rise of 10 %.
+//!
+//! # Source
+//!
+//! The seasonal count regression of Bernal and others (2017), for a step between two years; Student's t
+//! because φ is estimated.
+//! Held to an iteratively reweighted least-squares fit worked in `crates/statistics/tests/change.rs`,
+//! to 1e-9.
+//!
+//! # Edges
+//!
+//! - φ is held at 1 or more: events are never more regular than chance.
+//! - A calendar month with no event in either year says nothing and takes its degree of freedom along.
+//! - No events at all, none in one year, or events in one calendar month alone: refused.
+//! - Months that follow one another may be correlated, which this does not see: φ then understates.
+//! - A trend within the years is read as part of the step.
+//!
+//! # Worked example
+//!
+//! ```
+//! use statistics::{change::monthly_step, interval::Level};
+//! // A steady hundred a month, then ten more in every month.
+//! let months: [u64; 24] = std::array::from_fn(|m| if m < 12 { 100 } else { 110 });
+//! let step = monthly_step(&months, Level::P95)?;
+//! assert!((step.ratio - 1.1).abs() < 1e-12);
+//! // Nothing but the step moved, so that the dispersion is held at 1.
+//! assert_eq!((step.dispersion, step.degrees_of_freedom), (1.0, Some(11)));
+//! assert!(step.p < 0.05);
+//! # Ok::<(), statistics::Error>(())
+//! ```
 
 use super::{Dispersion, StepTest, wald};
 use crate::interval::Level;
 use crate::summation::sum;
 use crate::{Error, Untestable};
 
-/// Tests for a step between last year (the first twelve `months`) and this year (the last twelve).
-///
-/// Quasi-Poisson log-linear model with a factor for each calendar month m and one step for the
-/// second year y:
-///
-/// ```text
-/// log μ_ym = α_m + β·[y = this year],    var(x_ym) = φ μ_ym
-/// ```
-///
-/// Every month occurs once in each year, so the fit is that of independence in a 2 × 12 table and
-/// needs no iteration. With T_y the year totals, M_m the month totals and T their sum, the score
-/// equations Σ_m (x_ym − μ_ym) = 0 and Σ_y (x_ym − μ_ym) = 0 are solved by
-///
-/// ```text
-/// μ_ym = T_y M_m / T,                 exp(β) = T₂ / T₁
-/// information on β, months profiled out:  Σ_m μ_1m μ_2m / M_m = T₁T₂/T,  so  var(β) = φ(1/T₁ + 1/T₂)
-/// φ = max(1, Σ (x_ym − μ_ym)² / μ_ym / df),   df = 24 − 13 = 11
-/// interval = exp(β ± t_df · √var(β))
-/// ```
-///
-/// Student's t with the residual degrees of freedom is used, not the normal, because φ is estimated
-/// from only eleven of them; R's `summary(glm(family = quasipoisson))` does the same. Its φ may be
-/// below 1; ours may not, as events are never more regular than chance.
-///
-/// - **Units:** counts of whole calendar months, consecutive, in order.
-/// - **Use when:** the season is the same in both years and there is no trend within them. Months
-///   that follow one another may be correlated, which this does not see: φ then understates.
-/// - **Edges:** a calendar month with no event in either year says nothing and takes its degree of
-///   freedom with it. No events at all, none in one year, or events in one calendar month alone
-///   cannot be tested.
-/// - **Source:** McCullagh & Nelder (1989), Generalized Linear Models, 4.5 and 6.2; Bernal and
-///   others (2017), Int. J. Epidemiol. 46: 348–355, for the design.
-/// - **Held to:** an iteratively reweighted least-squares fit in `tests/change.rs`, to 1e-9.
+/// Tests for a step between last year (the first twelve `months`) and this year (the last twelve):
+/// `docs/methods/change-monthly.md`.
 ///
 /// # Errors
 ///
 /// [`Error::NotTestable`], with the reason.
-///
-/// # Example
-///
-/// ```
-/// use statistics::{change::monthly_step, interval::Level};
-/// // A steady hundred a month, then ten more in every month.
-/// let months: [u64; 24] = std::array::from_fn(|m| if m < 12 { 100 } else { 110 });
-/// let step = monthly_step(&months, Level::P95)?;
-/// assert!((step.ratio - 1.1).abs() < 1e-12);
-/// // Nothing but the step moved, so that the dispersion is held at 1.
-/// assert_eq!((step.dispersion, step.degrees_of_freedom), (1.0, Some(11)));
-/// assert!(step.p < 0.05);
-/// # Ok::<(), statistics::Error>(())
-/// ```
 pub fn monthly_step(months: &[u64; 24], level: Level) -> Result<StepTest, Error> {
     let (last, this) = months.split_at(12);
     let total = |year: &[u64]| year.iter().fold(0_u64, |sum, count| sum.saturating_add(*count));

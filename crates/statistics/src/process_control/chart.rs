@@ -35,6 +35,17 @@ impl Limits {
             upper: mean + reach,
         }
     }
+
+    /// The same, none below `low` or above `high`.
+    pub(crate) fn clipped(self, low: f64, high: f64) -> Self {
+        let clip = |limit: f64| limit.max(low).min(high);
+        Self {
+            lower: clip(self.lower),
+            near_lower: clip(self.near_lower),
+            near_upper: clip(self.near_upper),
+            upper: clip(self.upper),
+        }
+    }
 }
 
 /// A stretch of the series with one mean and one set of limits.

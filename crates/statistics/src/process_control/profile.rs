@@ -1,5 +1,8 @@
 //! A profile: the rules of one framework, as data.
 
+mod mdc;
+mod ptd;
+
 /// Moving range to three-sigma limit, as printed in NHSRplotthedots and the Making Data Count
 /// workbooks: 3 / d₂ for pairs, rounded.
 pub const LIMIT_FACTOR: f64 = 2.66;
@@ -116,33 +119,6 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// NHSRplotthedots 0.2.2, its known faults included: it is for comparing, not for publishing.
-    pub const PTD_0_2_2: Self = Self {
-        name: ProfileName::Ptd022,
-        limit_factor: LIMIT_FACTOR,
-        screening: Screening::OnePass { factor: SCREENING_FACTOR },
-        shift: Some(7),
-        trend: Some(7),
-        two_of_three: Some(TwoOfThree::NearLimitOnly),
-        minimum_points: 0,
-        short_below: 13,
-        trend_end: TrendEnd::NextStep,
-        gaps: Gaps::Ignored,
-        zero_width: ZeroWidth::NoLimits,
-    };
-
-    /// Making Data Count, end of 2023: our default.
-    pub const MDC_2023: Self = Self {
-        name: ProfileName::Mdc2023,
-        screening: Screening::Off,
-        two_of_three: Some(TwoOfThree::BeyondNearLimit),
-        minimum_points: 13,
-        trend_end: TrendEnd::OwnTrend,
-        gaps: Gaps::Respected,
-        zero_width: ZeroWidth::AtMean,
-        ..Self::PTD_0_2_2
-    };
-
     /// The limits of a qicharts2 I chart, with its three-sigma rule alone: its other signals are
     /// [`crate::qic::Runs`], given for a whole segment and not for a point.
     pub const QIC: Self = Self {

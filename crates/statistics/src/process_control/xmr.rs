@@ -40,35 +40,12 @@ impl Settings<'_> {
     }
 }
 
-/// Makes an XmR chart; formula, rules and sources are on the [module page](super).
-///
-/// - **Units:** values in any unit, finite and under 1e300 in size; mean and limits in the same.
-///   Positions in whole periods, rising.
-/// - **Edges:** no rows give an empty chart that is too early to call. One point has a mean and no
-///   limits. A row without a value is kept and is common cause. A rebase position that is no row's
-///   is a [`Diagnostic`], not an error. Limits are not clipped at 0 or 100 %.
-/// - **Verdict:** from the last row; when the profile respects gaps and that row has no value, it
-///   is too early to say.
+/// Makes an XmR chart: `docs/methods/process-control.md`. The verdict is that of the last row.
 ///
 /// # Errors
 ///
 /// [`Error::ValueOutOfRange`], [`Error::TargetNotFinite`], [`Error::PositionsNotAscending`] or
 /// [`Error::BaselineTooShort`], the first that is met.
-///
-/// # Example
-///
-/// ```
-/// use statistics::process_control::{Direction, Point, Rule, Settings, Variation, xmr};
-/// let values = [9.0, 11.0, 10.0, 9.0, 11.0, 10.0, 9.0, 14.0, 15.0, 14.0, 16.0, 15.0, 14.0, 16.0];
-/// let points: Vec<Point> =
-///     (0..).zip(values).map(|(position, v)| Point { position, value: Some(v) }).collect();
-/// let chart = xmr(&points, &Settings::new(Direction::Decrease))?;
-/// // 7 points below the mean of 12.36, then 7 above it.
-/// assert_eq!(chart.points[0].reported, Some(Rule::ShiftBelow));
-/// assert_eq!(chart.points[13].reported, Some(Rule::ShiftAbove));
-/// assert_eq!(chart.variation, Variation::ConcernHigh);
-/// # Ok::<(), statistics::Error>(())
-/// ```
 pub fn xmr(points: &[Point], settings: &Settings<'_>) -> Result<Chart, Error> {
     check(points, settings)?;
     let mut chart = Chart {

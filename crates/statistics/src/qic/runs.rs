@@ -1,4 +1,47 @@
-//! Anhøj's rules: unusually long runs, unusually few crossings.
+//! Runs about a centre line: Anhøj's rules.
+//!
+//! # What it answers
+//!
+//! Whether a series has shifted, from nothing but which side of its centre line each point is on:
+//! unusually long runs on one side, or unusually few crossings from one side to the other.
+//!
+//! # Formula
+//!
+//! ```text
+//! signal when  longest run > round(log₂ n) + 3   (a half to even)
+//!          or  crossings < the 5 % quantile of Binomial(n − 1, 1/2)
+//! ```
+//!
+//! # Symbols
+//!
+//! - `n`: useful points, those that do not lie on the centre line
+//! - a run: neighbouring useful points on one side; a crossing: a change of side
+//!
+//! # Units
+//!
+//! Counts of points; the limits grow with the length of the series.
+//!
+//! # Source
+//!
+//! qicharts2 0.8.1, method "anhoej".
+//! Held to `tests/golden/spc_qic.json`, made with R, exactly.
+//!
+//! # Edges
+//!
+//! - Points on the centre line are left out: they neither end a run nor lengthen it.
+//! - When every point lies on the centre line there is nothing to say.
+//! - Best with a median as centre, and some ten points or more.
+//!
+//! # Worked example
+//!
+//! ```
+//! use statistics::qic::runs;
+//! let runs = runs([1.0, 1.0, 2.0, 3.0, 3.0, 1.0], 2.0).expect("five useful points");
+//! assert_eq!((runs.useful, runs.longest, runs.crossings, runs.signal), (5, 2, 2, false));
+//! // Eight in a row above a centre, then eight below: one crossing where at least 4 are usual.
+//! let shifted = statistics::qic::runs((0..16).map(|i| f64::from(i / 8)), 0.5).expect("16 points");
+//! assert_eq!((shifted.crossings, shifted.crossings_limit, shifted.signal), (1, 4, true));
+//! ```
 
 use crate::distribution::binomial_lower;
 
@@ -22,26 +65,7 @@ pub struct Runs {
     pub signal: bool,
 }
 
-/// Runs of `values` about `centre`; `None` when no value lies off it.
-///
-/// With n points off the centre line:
-///
-/// ```text
-/// signal when  longest run > round(log₂ n) + 3   (a half to even)
-///          or  crossings < the 5 % quantile of Binomial(n − 1, 1/2)
-/// ```
-///
-/// - **Use when:** the order is that of time; best with a median as centre, and some ten points or
-///   more.
-/// - **Source:** Anhøj & Olesen (2014), PLoS ONE 9: e113825; Schilling (2012) and Chen (2010) for
-///   the limits; qicharts2 0.8.1 `runs.analysis`.
-/// - **Held to:** `tests/golden/spc_qic.json` (R), exactly.
-///
-/// ```
-/// use statistics::qic::runs;
-/// let runs = runs([1.0, 1.0, 2.0, 3.0, 3.0, 1.0], 2.0).expect("five useful points");
-/// assert_eq!((runs.useful, runs.longest, runs.crossings, runs.signal), (5, 2, 2, false));
-/// ```
+/// Runs of `values` about `centre`; `None` when no value lies off it: `docs/methods/qic-runs.md`.
 #[must_use]
 pub fn runs(values: impl IntoIterator<Item = f64>, centre: f64) -> Option<Runs> {
     let (mut useful, mut longest, mut length, mut crossings) = (0_usize, 0, 0, 0);
