@@ -16,6 +16,7 @@
 //! | read a monthly series | [`process_control`] |
 //! | reproduce a qicharts2 run, I or MR chart | [`qic`] |
 //! | say whether this year differs from last | [`change`] |
+//! | fit counts to columns | [`regression`] |
 //! | place one body among similar bodies | [`peers`] |
 //!
 //! Methods are held to vectors made with R (`tests/golden/README.md`); each page names its file.
@@ -24,9 +25,13 @@ pub mod change;
 mod distribution;
 mod error;
 pub mod interval;
+mod linear;
 pub mod peers;
 pub mod process_control;
 pub mod qic;
+pub mod regression;
+pub mod season;
+pub mod seeded;
 pub mod summation;
 pub mod test;
 
