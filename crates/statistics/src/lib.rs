@@ -17,7 +17,10 @@
 //! | reproduce a qicharts2 run, I or MR chart | [`qic`] |
 //! | say whether this year differs from last | [`change`] |
 //! | fit counts to columns | [`regression`] |
-//! | place one body among similar bodies | [`peers`] |
+//! | take the season out of a series | [`season`] |
+//! | read many charts together | [`many`] |
+//! | see where limits might be set anew | [`rebase`] |
+//! | place one body among similar bodies | [`peers`], [`peers::between`], [`peers::ranks`] |
 //!
 //! Methods are held to vectors made with R (`tests/golden/README.md`); each page names its file.
 
@@ -26,9 +29,11 @@ mod distribution;
 mod error;
 pub mod interval;
 mod linear;
+pub mod many;
 pub mod peers;
 pub mod process_control;
 pub mod qic;
+pub mod rebase;
 pub mod regression;
 pub mod season;
 pub mod seeded;

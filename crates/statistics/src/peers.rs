@@ -5,6 +5,12 @@
 //! leans towards it. Own change and place in the group are two separate facts (SF-087), both of
 //! them given for each measure (SF-078); a body can improve clearly and stay above its group.
 //! There is no league table here: [`PeerGroup::rank`] places one body and orders none.
+//!
+//! With the errors of each figure at hand, [`between`] takes the variance between bodies from all of
+//! them, and [`ranks`] says between which places a body's true place lies.
+
+pub mod between;
+pub mod ranks;
 
 use crate::interval::{Interval, Level, Method};
 use crate::summation::{mean, sum};
