@@ -79,6 +79,14 @@ pub enum Error {
         /// Periods needed.
         minimum: usize,
     },
+    /// A method takes no more periods than it can answer for in reasonable time.
+    #[error("the method takes at most {maximum} periods, but there are {periods}")]
+    TooManyPeriods {
+        /// Periods given.
+        periods: usize,
+        /// The most.
+        maximum: usize,
+    },
     /// Windows that share months cannot be compared as if they did not.
     #[error("windows of {width} periods that end {apart} apart overlap")]
     WindowsOverlap {

@@ -57,7 +57,8 @@
 //!
 //! Columns that repeat one another, or a best fit at infinity (a column whose rows have no events),
 //! are [`Untestable::Undetermined`]. As many columns as rows leave no degrees of freedom. Pearson's
-//! φ is reported as it is; wherever it becomes a variance it is held at 1 or above.
+//! φ is reported as it is; wherever it becomes a variance it is held at 1 or above. At most
+//! [`MOST_ROWS`].
 //!
 //! # Worked example
 //!
@@ -87,8 +88,8 @@ const SETTLED: f64 = 1e-11;
 const LOWEST_LOG_MEAN: f64 = -25.0;
 /// Values larger than this could overflow in a product.
 const LARGEST: f64 = 1e15;
-/// Columns times rows that a fit may have: far above any month table.
-const LARGEST_DESIGN: usize = 4_000_000;
+/// Rows that a fit may have: eighty years of months, since a contrast looks at each pair of them.
+pub const MOST_ROWS: usize = 1_000;
 
 /// What is fitted: one row for each count.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -123,7 +124,10 @@ impl<'a> Counts<'a> {
         same(self.offset.map_or(rows, <[f64]>::len), rows)?;
         same(self.weights.map_or(rows, <[f64]>::len), rows)?;
         same(self.positions.map_or(rows, <[i64]>::len), rows)?;
-        if self.columns == 0 || self.design.len() > LARGEST_DESIGN {
+        if rows > MOST_ROWS {
+            return Err(Error::TooManyPeriods { periods: rows, maximum: MOST_ROWS });
+        }
+        if self.columns == 0 {
             return Err(Error::NotTestable(Untestable::Undetermined));
         }
         if rows <= self.columns {
@@ -231,7 +235,7 @@ pub struct Fit {
 /// # Errors
 ///
 /// [`Error::LengthsDiffer`], [`Error::ValueOutOfRange`], [`Error::WeightsOutOfRange`],
-/// [`Error::PositionsNotAscending`], or [`Error::NotTestable`].
+/// [`Error::PositionsNotAscending`], [`Error::TooManyPeriods`], or [`Error::NotTestable`].
 pub fn fit(data: &Counts<'_>) -> Result<Fit, Error> {
     data.check()?;
     let rows = data.counts.len();

@@ -46,6 +46,11 @@
 //! known, and since every pair has the same month, their error cancels in full years. An empty year
 //! is not testable.
 //!
+//! Simulated, a test at 5 % with the lag by rule: counts of 1,000 a month that scatter by 5 % are
+//! called changed 3 to 5 % of the time; when neighbouring months correlate by 0.3, 7 to 8 %, where a
+//! test that takes months as independent does so 12 %. Counts that are just Poisson are called changed
+//! less than 1 % of the time: the floor does not know how surely Poisson's variance is known.
+//!
 //! # Worked example
 //!
 //! ```
@@ -159,7 +164,7 @@ impl SeasonalChange {
 /// # Errors
 ///
 /// [`Error::PositionsNotAscending`], [`Error::VarianceOutOfRange`], [`Error::TooFewPeriods`] under
-/// [`LEAST_PAIRS`], or [`Error::NotTestable`].
+/// [`LEAST_PAIRS`], [`Error::TooManyPeriods`], or [`Error::NotTestable`].
 pub fn seasonal_step(months: &[Month], settings: &Settings<'_>) -> Result<SeasonalChange, Error> {
     let falls = |pair: &[Month]| pair[1].position <= pair[0].position;
     if let Some(index) = months.windows(2).position(falls) {

@@ -56,7 +56,6 @@ use super::{AnnualChange, Dispersion, StepTest, annual_ratio};
 use crate::Error;
 use crate::interval::Level;
 use crate::process_control::{Chart, Point, Settings, xmr};
-use crate::summation::sum;
 
 /// The total of a window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -107,8 +106,11 @@ pub fn overlap_design_effect(windows: u32, width: u32) -> Result<f64, Error> {
         return Err(Error::TooFewPeriods { periods: 0, minimum: 1 });
     }
     let (n, w) = (f64::from(windows), f64::from(width));
-    let shared = (1..windows.min(width)).map(f64::from).map(|k| (1.0 - k / n) * (1.0 - k / w));
-    Ok(1.0 + 2.0 * sum(shared))
+    // Σ (1 − k/n)(1 − k/w) over k = 1 … m − 1, summed up: Σ k = m(m − 1)/2, Σ k² = that × (2m − 1)/3.
+    let m = n.min(w);
+    let first = m * (m - 1.0) / 2.0;
+    let shared = m - 1.0 - first * (1.0 / n + 1.0 / w) + first * (2.0 * m - 1.0) / 3.0 / n / w;
+    Ok(1.0 + 2.0 * shared)
 }
 
 /// An XmR chart of windows, refused when neighbours share a period.

@@ -8,6 +8,8 @@ use crate::{Error, Untestable};
 
 /// Mean moving range to sigma: d₂ for pairs.
 const RANGE_TO_SIGMA: f64 = 1.128;
+/// Smoothing of a history of one value, in its standard deviations.
+const SMOOTHING: f64 = 0.5;
 /// Values that a history must have.
 const LEAST_HISTORY: usize = 12;
 
@@ -102,8 +104,7 @@ pub fn last_point(
         return Err(Error::TooFewPeriods { periods: n, minimum });
     }
     let run = settings.profile.shift.unwrap_or(1).max(1);
-    let held_out = if n > run + LEAST_HISTORY { run } else { 1 };
-    let history = &values[..n - held_out];
+    let history = &values[..n - 1];
     let lots = Lots::of(history, bootstrap.blocks);
     let statistic = surprise(&values, run).filter(|_| lots.spread > 0.0);
     let statistic = statistic.ok_or(Error::NotTestable(Untestable::NoSpread))?;
@@ -177,7 +178,7 @@ impl<'a> Lots<'a> {
         let spread = (squares / (m - 1.0)).sqrt();
         let block = blocks.length(history.len());
         let ends = matches!(blocks, Blocks::Stationary(_)).then(|| 1.0 / block as f64);
-        Self { history, centre, spread, smoothing: 1.06 * m.powf(-0.2), block, ends }
+        Self { history, centre, spread, smoothing: SMOOTHING * m.powf(-0.2), block, ends }
     }
 
     fn draw(&self, into: &mut [f64], stream: &mut Seeded) {

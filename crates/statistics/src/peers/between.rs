@@ -13,7 +13,8 @@
 //!
 //! expected = ȳ of the m others of the group
 //! variance = τ² (1 + 1/m) + s_own² + Σ s_j²/m²
-//! interval = expected ± t_{N−1} √variance
+//! interval = expected ± t_df √variance
+//! df = (Σ w_i v_i)² / Σ (w_i v_i)² − 1,   v_i = τ² + s_i²     N − 1 when errors are equal
 //! ```
 //!
 //! Winsorised: each z is brought to the 10 % and 90 % quantiles of all z (type 7) before Nφ is taken.
@@ -107,6 +108,8 @@ pub struct TauSquared {
     pub tau_squared: f64,
     /// Nφ/N: 1 when bodies differ by chance alone.
     pub phi: f64,
+    /// Degrees of freedom of Student's t: how many bodies of equal weight Nφ is worth, less 1.
+    pub degrees_of_freedom: f64,
     /// Bodies it was taken from.
     pub bodies: usize,
     /// What was done with those far from the rest.
@@ -141,7 +144,13 @@ pub fn tau_squared(estimates: &[Estimate], outliers: Outliers) -> Result<TauSqua
         return Err(Error::VarianceOutOfRange);
     }
     let tau_squared = over.max(0.0);
-    Ok(TauSquared { tau_squared, phi: squares / bodies as f64, bodies, outliers })
+    let parts = || weights.iter().zip(estimates).map(|(w, e)| w * (tau_squared + e.error.powi(2)));
+    let degrees_of_freedom = sum(parts()).powi(2) / sum(parts().map(|part| part * part)) - 1.0;
+    if !(degrees_of_freedom > 0.0 && degrees_of_freedom.is_finite()) {
+        return Err(Error::VarianceOutOfRange);
+    }
+    let phi = squares / bodies as f64;
+    Ok(TauSquared { tau_squared, phi, degrees_of_freedom, bodies, outliers })
 }
 
 /// The quantile of sorted values, between neighbours by straight line (type 7).
@@ -188,7 +197,7 @@ pub fn leave_one_out(
     if !(variance > 0.0 && variance.is_finite()) {
         return Err(Error::VarianceOutOfRange);
     }
-    let df = tau.bodies as f64 - 1.0;
+    let df = tau.degrees_of_freedom;
     let (own, error) = (all[own].value, variance.sqrt());
     let reach = distribution::student_quantile(level.outside(), df) * error;
     let (lower, upper) = (expected - reach, expected + reach);
