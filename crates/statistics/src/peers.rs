@@ -8,6 +8,44 @@
 //!
 //! With the errors of each figure at hand, [`between`] takes the variance between bodies from all of
 //! them, and [`ranks`] says between which places a body's true place lies.
+//!
+//! # What it answers
+//!
+//! The official mean of a group, a body's place in it, and whether the body differs from the others.
+//!
+//! # Formula
+//!
+//! ```text
+//! interval = r̄ ± t_{m−1} · s √(1 + 1/m)       r̄, s of the m others
+//! ```
+//!
+//! # Symbols
+//!
+//! r rate of a body, r̄ mean and s standard deviation of the others, m how many they are, t Student's t.
+//!
+//! # Units
+//!
+//! Those of the rates.
+//!
+//! # Source
+//!
+//! The prediction interval for one more observation (Hahn & Meeker 1991, 4.7); Spiegelhalter (2005),
+//! Stat. Med. 24: 1185–1202, for the spread between bodies; Mogstad and others (2024), Rev. Econ. Stud.
+//! 91, for places.
+//!
+//! # Edges
+//!
+//! Three members at least; others that do not differ at all cannot be tested against.
+//!
+//! # Worked example
+//!
+//! ```
+//! use statistics::{interval::Level, peers::{PeerGroup, Spread}};
+//! let group = PeerGroup::new(&[96.0, 62.0, 70.0, 75.0, 78.0, 81.0, 90.0], 0)?;
+//! assert_eq!(group.mean_of_others(), Some(76.0));
+//! assert!(!group.leave_one_out(Spread::OfTheOthers, Level::P95)?.differs());
+//! # Ok::<(), statistics::Error>(())
+//! ```
 
 pub mod between;
 pub mod ranks;

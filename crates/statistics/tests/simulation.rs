@@ -440,15 +440,16 @@ fn adjusted_p_values_call_nothing_real_under_any_dependence() {
 fn rebases_are_not_suggested_to_noise_and_are_to_a_step() {
     let mut lots = Seeded::new(15);
     let search = Search::default();
-    let mut found = |n: usize, step: f64| {
-        let values = noise(n, &mut lots).into_iter().enumerate();
+    let mut found = |n: usize, rho: f64, step: f64| {
+        let values = correlated(n, rho, &mut lots).into_iter().enumerate();
         let moved = values.map(|(t, z)| if 2 * t < n { z } else { z + step });
         suggest(&points(moved.collect::<Vec<_>>()), &search).unwrap()
     };
-    Rate::of(1_000, |_| !found(60, 0.0).is_empty()).is_at_most(0.01);
+    Rate::of(2_000, |_| !found(60, 0.0, 0.0).is_empty()).is_at_most(0.002);
+    Rate::of(2_000, |_| !found(60, 0.3, 0.0).is_empty()).is(0.05, 0.01);
     // Two sigma, two years and a half on either side: found, and within three months of the truth.
     let near = |index: usize| index.abs_diff(30) <= 3;
-    Rate::of(400, |_| found(60, 2.0).iter().any(|s| near(s.index))).is_at_least(0.9);
+    Rate::of(400, |_| found(60, 0.0, 2.0).iter().any(|s| near(s.index))).is_at_least(0.9);
 }
 
 // Peers.

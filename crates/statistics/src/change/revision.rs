@@ -64,6 +64,9 @@
 use crate::summation::{mean, sum};
 use crate::{Error, Untestable};
 
+/// No log ratio varies by more, and nothing is known with more degrees of freedom.
+const LARGEST: f64 = 1e12;
+
 /// A figure in two vintages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Revised {
@@ -98,8 +101,8 @@ impl Revision {
     pub const NONE: Self = Self { variance: 0.0, degrees_of_freedom: 1.0, standing: None };
 
     pub(super) fn check(self) -> Result<Self, Error> {
-        let in_range = self.variance >= 0.0 && self.variance.is_finite();
-        if in_range && self.degrees_of_freedom > 0.0 && self.degrees_of_freedom.is_finite() {
+        let in_range = (0.0..=LARGEST).contains(&self.variance);
+        if in_range && (1.0 / LARGEST..=LARGEST).contains(&self.degrees_of_freedom) {
             Ok(self)
         } else {
             Err(Error::VarianceOutOfRange)

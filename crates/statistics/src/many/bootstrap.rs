@@ -106,7 +106,7 @@ pub fn last_point(
     let run = settings.profile.shift.unwrap_or(1).max(1);
     let history = &values[..n - 1];
     let lots = Lots::of(history, bootstrap.blocks);
-    let statistic = surprise(&values, run).filter(|_| lots.spread > 0.0);
+    let statistic = surprise(&values, run).filter(|_| lots.spread > 0.0 && lots.spread.is_finite());
     let statistic = statistic.ok_or(Error::NotTestable(Untestable::NoSpread))?;
     let mut stream = Seeded::new(bootstrap.seed);
     let (mut as_large, mut flagged) = (0_u32, 0_u32);
