@@ -384,9 +384,7 @@ impl Fit {
         if c.len() != self.columns {
             return Err(Error::LengthsDiffer { expected: self.columns, found: c.len() });
         }
-        let k = self.columns;
-        let direction: Vec<f64> =
-            (0..k).map(|a| (0..k).map(|b| self.bread.at(a, b) * c[b]).sum()).collect();
+        let direction = self.direction(c);
         let poisson_variance = dot(&direction, c);
         if !(poisson_variance > 0.0 && poisson_variance.is_finite()) {
             return Err(Error::NotTestable(Untestable::Undetermined));
@@ -404,6 +402,27 @@ impl Fit {
         };
         let estimate = dot(&self.coefficients, c);
         Ok(Contrast { estimate, variance, degrees_of_freedom, poisson_variance, lag })
+    }
+
+    /// By how much `c`·β changes with the offset of each row, one for each row: where an offset is
+    /// itself uncertain, this carries its error into the contrast.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::LengthsDiffer`] unless `c` has a number for each column.
+    pub fn sensitivity(&self, c: &[f64]) -> Result<Vec<f64>, Error> {
+        if c.len() != self.columns {
+            return Err(Error::LengthsDiffer { expected: self.columns, found: c.len() });
+        }
+        let direction = self.direction(c);
+        let of_row = |t: usize| -self.weights[t] * self.fitted[t] * dot(self.row(t), &direction);
+        Ok((0..self.fitted.len()).map(of_row).collect())
+    }
+
+    /// B c.
+    fn direction(&self, c: &[f64]) -> Vec<f64> {
+        let k = self.columns;
+        (0..k).map(|a| (0..k).map(|b| self.bread.at(a, b) * c[b]).sum()).collect()
     }
 
     /// Newey–West variance of a contrast whose direction in coefficients is given, and its degrees

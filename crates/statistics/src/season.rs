@@ -55,7 +55,7 @@
 //!
 //! What is under test is masked by the caller and never enters. A year with one month held says
 //! nothing. Every calendar month must be held with some event, and years must overlap enough to link
-//! all twelve: else [`Untestable::Undetermined`](crate::Untestable::Undetermined). Each event counts
+//! all twelve: else [`Untestable::Undetermined`]. Each event counts
 //! once, so that large bodies weigh more in pooled factors. A shock common to all bodies in one month
 //! of one year is not in the errors. Print [`Basis`] and [`MonthFactors::version`] wherever factors
 //! are used. A chart's target is compared with adjusted values.
@@ -239,7 +239,7 @@ impl MonthFactors {
 }
 
 /// The calendar month of a position.
-fn calendar(position: i64) -> usize {
+pub(crate) fn calendar(position: i64) -> usize {
     usize::try_from(position.rem_euclid(12)).unwrap_or(0)
 }
 

@@ -10,7 +10,7 @@ use statistics::change::{
 use statistics::interval::{Level, Method};
 use statistics::process_control::{Direction, Point, Settings as ChartSettings};
 use statistics::regression::Lag;
-use statistics::season::MonthFactors;
+use statistics::season::{Drift, MonthFactors, Series, local};
 use statistics::{Error, Untestable};
 
 const COUNTS: [u64; 24] = [
@@ -73,6 +73,32 @@ fn given_factors_leave_more_degrees_of_freedom() {
     let given = seasonal_step(&months(&COUNTS), &settings).unwrap();
     assert!(given.degrees_of_freedom > 1.3 * fitted.degrees_of_freedom);
     assert!((given.step.ratio / fitted.step.ratio - 1.0).abs() < 1e-9);
+}
+
+/// A factor off by a little moves the ratio by its share of what is missing.
+#[test]
+fn the_error_of_given_factors_counts_where_months_are_missing() {
+    let points: Vec<Point> = (0..72)
+        .map(|t| Point { position: t, value: Some((100 + 3 * (t % 12) + 7 * (t % 5)) as f64) })
+        .collect();
+    let factors = local(&Series::whole(&points), Drift::Flat).unwrap();
+    let settings = Settings { season: Season::Given(&factors), ..Settings::starting(12) };
+    let whole = seasonal_step(&months(&COUNTS), &settings).unwrap();
+    assert!(whole.variance_of_factors < 1e-20);
+    let mut some = months(&COUNTS);
+    some.remove(18);
+    let missing = seasonal_step(&some, &settings).unwrap();
+    // Levels are Σx/Σf: with July missing this year, ln Σ'f moves by f_m/Σ'f and ln Σf by f_m/Σf.
+    let (f, e) = (factors.factors(), factors.log_errors());
+    let left = 12.0 - f[6];
+    let expected: f64 = (0..12)
+        .map(|m| {
+            let this = if m == 6 { 0.0 } else { f[m] / left };
+            ((this - f[m] / 12.0) * e[m]).powi(2)
+        })
+        .sum();
+    assert!((missing.variance_of_factors / expected - 1.0).abs() < 1e-9);
+    assert!(missing.variance_of_factors > 0.0);
 }
 
 #[test]

@@ -89,6 +89,37 @@ fn full_years_are_a_table_of_independence() {
     assert!((factors.log_errors()[6] / error - 1.0).abs() < 1e-9);
 }
 
+/// Fourteen bodies of which none has five years on end: a fifth of the months is missing, and the last
+/// year of each is under test and bent.
+#[test]
+fn scattered_history_pools_to_the_season() {
+    let mut lots = Seeded::new(21);
+    let bodies: Vec<(Vec<Point>, Vec<bool>)> = (0..14)
+        .map(|body| {
+            let mut points = noisy(60, 400.0, 1.5, 100 + body);
+            points.retain(|_| lots.uniform() > 0.2);
+            let tested: Vec<bool> = points.iter().map(|point| point.position >= 48).collect();
+            for (point, tested) in points.iter_mut().zip(&tested) {
+                if *tested && point.position % 12 < 6 {
+                    point.value = point.value.map(|value| 2.0 * value);
+                }
+            }
+            (points, tested)
+        })
+        .collect();
+    let series: Vec<Series<'_>> =
+        bodies.iter().map(|(points, excluded)| Series { points, excluded }).collect();
+    let factors = pooled(&series, Drift::Interpolated).unwrap();
+    for (month, truth) in SEASON.iter().enumerate() {
+        let z = (factors.factors()[month] / truth).ln() / factors.log_errors()[month];
+        // Student's t with 13 degrees of freedom: one in 1,700 lies beyond 4.5.
+        assert!(z.abs() < 4.5 && factors.log_errors()[month] < 0.03, "month {month}: {z}");
+    }
+    let basis = factors.basis();
+    assert_eq!((basis.series, basis.clustered), (14, true));
+    assert!(basis.excluded > 100 && basis.months > 450);
+}
+
 #[test]
 fn ten_series_take_their_errors_from_how_they_differ() {
     let many: Vec<Vec<Point>> = (0..12).map(|seed| noisy(36, 300.0, 2.0, seed)).collect();

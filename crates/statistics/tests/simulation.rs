@@ -420,6 +420,31 @@ fn the_bootstrap_is_nearly_of_its_size_and_blocks_see_correlation() {
     singly.is(0.20, 0.01);
 }
 
+/// A chart's own false alarms, from its history drawn singly, are on average those of noise.
+#[test]
+fn the_chance_of_a_signal_is_that_of_noise() {
+    let mut lots = Seeded::new(19);
+    for profile in [Profile::MDC_2023, Profile::PTD_0_2_2] {
+        let settings = process_control::Settings {
+            profile,
+            ..process_control::Settings::new(Direction::Neutral)
+        };
+        let chances: Vec<f64> = (0..300_u32)
+            .map(|seed| {
+                let blocks = Blocks::Moving(1);
+                let bootstrap = Bootstrap { blocks, replicates: 199, seed: u64::from(seed) };
+                let series = points(noise(48, &mut lots));
+                last_point(&series, &settings, &bootstrap).unwrap().chance_of_signal
+            })
+            .collect();
+        let mean = chances.iter().sum::<f64>() / 300.0;
+        let variance = chances.iter().map(|c| (c - mean).powi(2)).sum::<f64>() / 299.0;
+        let noise = false_alarms(48, &profile, 12_000, 20).unwrap();
+        let error = (variance / 300.0 + noise.error_of_last().powi(2)).sqrt();
+        assert!((mean - noise.last).abs() < ERRORS * error, "{mean} {} {error}", noise.last);
+    }
+}
+
 #[test]
 fn adjusted_p_values_call_nothing_real_under_any_dependence() {
     let mut lots = Seeded::new(14);

@@ -14,6 +14,7 @@
 //! log μ_ym = λ_y + α_m                     Poisson likelihood
 //! step = λ_this − λ_last,   ratio = exp(step)
 //! v = max(Newey–West variance of step, Poisson variance of step) + revision variance
+//!     + Σ_m g_m² e_m² where factors are given, g_m = change of step with ln of factor m
 //! interval = exp(step ± t_df · √v),   df = (Σ v_j)² / Σ (v_j²/df_j) over the parts of v
 //! ```
 //!
@@ -24,7 +25,8 @@
 //!
 //! # Symbols
 //!
-//! λ level of a year, α month factor on the log scale, v variance, t Student's t.
+//! λ level of a year, α month factor on the log scale, e standard error of the log of a given factor, v
+//! variance, t Student's t.
 //!
 //! # Units
 //!
@@ -42,9 +44,10 @@
 //! both years ([`SeasonalChange::pairs`] of them), so that a missing month never looks like a fall.
 //! Six such months at least. A calendar month without any event is left out. Leave out months that
 //! are not yet ripe; or compare first published with first published: which vintages go in is the
-//! caller's choice, and [`Revision`] is for figures of known revision. Given factors are taken as
-//! known, and since every pair has the same month, their error cancels in full years. An empty year
-//! is not testable.
+//! caller's choice, and [`Revision`] is for figures of known revision. The error of given
+//! factors cancels in full years, since every pair has the same month; where months are missing it adds
+//! to the variance (taken month by month as if factors were known independently). An empty year is not
+//! testable.
 //!
 //! Simulated, a test at 5 % with the lag by rule: counts of 1,000 a month that scatter by 5 % are
 //! called changed 3 to 5 % of the time; when neighbouring months correlate by 0.3, 7 to 8 %, where a
@@ -69,7 +72,7 @@
 use super::{Revision, StepTest, by_parts};
 use crate::interval::{Level, Method};
 use crate::regression::{Contrast, Counts, Errors, Lag, fit};
-use crate::season::MonthFactors;
+use crate::season::{MonthFactors, calendar};
 use crate::{Error, Untestable};
 
 /// Calendar months that must be held in both years.
@@ -141,6 +144,8 @@ pub struct SeasonalChange {
     pub variance_of_months: f64,
     /// Variance of the log ratio that comes from revision.
     pub variance_of_revision: f64,
+    /// Variance of the log ratio that comes from the error of given factors; 0 when fitted.
+    pub variance_of_factors: f64,
     /// The lag used, in months.
     pub lag: usize,
     /// Months that went into the fit.
@@ -181,11 +186,12 @@ pub fn seasonal_step(months: &[Month], settings: &Settings<'_>) -> Result<Season
         _ => {}
     }
     let table = Table::of(months, settings);
-    let (contrast, dispersion) = table.step(settings)?;
+    let Step { contrast, dispersion, of_factors } = table.step(settings)?;
     let of_months = contrast.variance.max(contrast.poisson_variance);
     let parts = [
         (of_months, contrast.degrees_of_freedom),
         (revision.variance, revision.degrees_of_freedom),
+        (of_factors, f64::from(u32::MAX)),
     ];
     let (step, degrees_of_freedom) =
         by_parts(contrast.estimate, &parts, dispersion.max(1.0), settings.level, Method::NeweyWest);
@@ -197,6 +203,7 @@ pub fn seasonal_step(months: &[Month], settings: &Settings<'_>) -> Result<Season
         degrees_of_freedom,
         variance_of_months: of_months,
         variance_of_revision: revision.variance,
+        variance_of_factors: of_factors,
         lag: contrast.lag.unwrap_or(0),
         months: table.counts.len(),
         years: table.years.len(),
@@ -215,6 +222,13 @@ fn paired(months: &[Month], from: i64) -> (u64, u64, usize) {
     (0..YEAR).filter_map(both).fold((0, 0, 0), |(old, new, pairs), (a, b)| {
         (u64::saturating_add(old, a), u64::saturating_add(new, b), pairs + 1)
     })
+}
+
+/// What a fit says of the step.
+struct Step {
+    contrast: Contrast,
+    dispersion: f64,
+    of_factors: f64,
 }
 
 /// The months that take part, as a design.
@@ -255,8 +269,7 @@ impl Table {
         }
     }
 
-    /// The step and Pearson's dispersion.
-    fn step(&self, settings: &Settings<'_>) -> Result<(Contrast, f64), Error> {
+    fn step(&self, settings: &Settings<'_>) -> Result<Step, Error> {
         let is = |yes: bool| f64::from(u8::from(yes));
         // The first calendar month has no column: its factor is in the levels.
         let calendar = self.calendar.get(1..).unwrap_or(&[]);
@@ -280,6 +293,24 @@ impl Table {
         let sign = |year: &i64| is(*year == 0) - is(*year == -1);
         let mut c: Vec<f64> = self.years.iter().map(sign).collect();
         c.resize(columns, 0.0);
-        Ok((fitted.contrast(&c, Errors::NeweyWest(settings.lag))?, fitted.pearson_dispersion()))
+        let of_factors = match settings.season {
+            Season::Fitted => 0.0,
+            Season::Given(factors) => self.of_factors(factors, &fitted.sensitivity(&c)?),
+        };
+        Ok(Step {
+            contrast: fitted.contrast(&c, Errors::NeweyWest(settings.lag))?,
+            dispersion: fitted.pearson_dispersion(),
+            of_factors,
+        })
+    }
+
+    /// Σ g² e² over calendar months.
+    fn of_factors(&self, factors: &MonthFactors, sensitivity: &[f64]) -> f64 {
+        let mut by_month = [0.0; 12];
+        for (position, sensitivity) in self.positions.iter().zip(sensitivity) {
+            by_month[calendar(*position)] += sensitivity;
+        }
+        let parts = by_month.iter().zip(factors.log_errors());
+        parts.map(|(sensitivity, error)| (sensitivity * error).powi(2)).sum()
     }
 }

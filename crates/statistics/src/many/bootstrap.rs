@@ -1,7 +1,9 @@
 //! The p-value of a chart's last point, by a block bootstrap of its own history.
 
 use super::check_replicates;
-use crate::process_control::{Limits, Point, Profile, Rule, Settings, judge, xmr};
+use crate::process_control::{
+    Average, Limits, Point, Profile, Rule, Settings, judge, screened_mean, xmr,
+};
 use crate::seeded::Seeded;
 use crate::summation::{mean, sum};
 use crate::{Error, Untestable};
@@ -110,11 +112,11 @@ pub fn last_point(
     let statistic = statistic.ok_or(Error::NotTestable(Untestable::NoSpread))?;
     let mut stream = Seeded::new(bootstrap.seed);
     let (mut as_large, mut flagged) = (0_u32, 0_u32);
-    let mut drawn = vec![0.0; n];
+    let (mut drawn, mut ranges) = (vec![0.0; n], Vec::with_capacity(n));
     for _ in 0..bootstrap.replicates {
         lots.draw(&mut drawn, &mut stream);
         as_large += u32::from(surprise(&drawn, run).is_none_or(|other| other >= statistic));
-        flagged += u32::from(last_is_flagged(&drawn, &settings.profile));
+        flagged += u32::from(last_is_flagged(&drawn, &settings.profile, &mut ranges));
     }
     let replicates = bootstrap.replicates as f64;
     Ok(LastPoint {
@@ -148,9 +150,17 @@ fn surprise(values: &[f64], run: usize) -> Option<f64> {
     (sigma > 0.0).then_some(largest)
 }
 
-/// Whether the rules flag the last of `values`, the limits being set on all of them.
-fn last_is_flagged(values: &[f64], profile: &Profile) -> bool {
-    let (centre, range) = centre_and_range(values);
+/// Whether the rules flag the last of `values`, the limits being set on all of them. `ranges` is
+/// scratch space.
+fn last_is_flagged(values: &[f64], profile: &Profile, ranges: &mut Vec<f64>) -> bool {
+    ranges.clear();
+    ranges.extend(values.windows(2).map(|pair| (pair[1] - pair[0]).abs()));
+    let range = match screened_mean(ranges, profile.screening) {
+        Average::None => return false,
+        Average::AllScreened => 0.0,
+        Average::Of(range) => range,
+    };
+    let (centre, _) = centre_and_range(values);
     let (factor, near) = (profile.limit_factor, 2.0 * (profile.limit_factor / 3.0));
     let limits = Limits::around(centre, factor * range, near * range);
     // No rule looks further back than its run.
