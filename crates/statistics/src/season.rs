@@ -47,9 +47,8 @@
 //!
 //! # Source
 //!
-//! Miller & Williams (2003) for shrinking seasonal factors by the James–Stein rule; they shrink
-//! towards no season, here it is towards the factors pooled over bodies. Their other rule is not
-//! implemented.
+//! Miller & Williams (2003) for shrinking seasonal factors, here towards those pooled over bodies and by
+//! the James–Stein rule as written out above. No other rule of theirs is implemented.
 //!
 //! # Edges
 //!

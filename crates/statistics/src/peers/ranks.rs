@@ -24,8 +24,8 @@
 //!
 //! # Source
 //!
-//! Mogstad and others (2024), Rev. Econ. Stud. 91, for confidence sets of ranks from all differences at
-//! once.
+//! Mogstad and others (2024), Rev. Econ. Stud. 91, for intervals of ranks; the simultaneous differences
+//! are written out above and held to simulation.
 //!
 //! # Edges
 //!
