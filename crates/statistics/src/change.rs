@@ -2,21 +2,33 @@
 //!
 //! | figures | use | spread from |
 //! |---|---|---|
-//! | 24 months of counts | [`monthly_step`] | the months themselves |
+//! | months, any number of years, gaps | [`seasonal_step`] | the months themselves, correlated |
+//! | 24 months of counts, independent | [`monthly_step`] | the months themselves |
 //! | two annual counts | [`annual_ratio`] | other bodies' changes: [`overdispersion_of_changes`] |
+//! | two annual counts, revised since | [`annual_ratio_revised`] | the same, and what revision adds |
 //! | two small annual counts | [`annual_exact`] | Poisson, the least there can be |
+//! | two windows of a rolling series | [`windows::compare`] | a design effect given |
 //!
 //! Compare figures of equal standing: first published with first published, or leave unripe months
-//! out. Revision alone can look like change.
+//! out. Revision alone can look like change; [`revision`] measures by how much. Which vintages go in
+//! is the caller's choice: nothing here knows when a figure was published.
 
 mod annual;
 mod monthly;
+pub mod revision;
+pub mod seasonal;
+pub mod windows;
 
 use crate::interval::{Level, Method};
 use crate::{Error, Untestable, distribution};
 
-pub use annual::{AnnualChange, Dispersion, annual_exact, annual_ratio, overdispersion_of_changes};
+pub use annual::{
+    AnnualChange, Dispersion, annual_exact, annual_ratio, annual_ratio_revised,
+    overdispersion_of_changes,
+};
 pub use monthly::monthly_step;
+pub use revision::{Revised, Revision, Standing, revision_variance};
+pub use seasonal::{SeasonalChange, seasonal_step};
 
 /// A change between two years.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -62,4 +74,33 @@ fn wald(new: u64, old: u64, dispersion: Dispersion, level: Level) -> Result<Step
         level,
         method: Method::QuasiPoisson,
     })
+}
+
+/// Wald interval and test for a log ratio whose variance is the sum of `parts`, each with the
+/// degrees of freedom it is known with; and the degrees of freedom of the whole, by matching its
+/// first two moments.
+fn by_parts(
+    log_ratio: f64,
+    parts: &[(f64, f64)],
+    dispersion: f64,
+    level: Level,
+    method: Method,
+) -> (StepTest, f64) {
+    let variance: f64 = parts.iter().map(|(variance, _)| variance).sum();
+    let squares: f64 = parts.iter().map(|(variance, df)| variance * variance / df).sum();
+    let df = variance * variance / squares;
+    let error = variance.sqrt();
+    let reach = distribution::student_quantile(level.outside(), df) * error;
+    let step = StepTest {
+        ratio: log_ratio.exp(),
+        lower: (log_ratio - reach).exp(),
+        upper: (log_ratio + reach).exp(),
+        p: distribution::student_two_sided((log_ratio / error).abs(), df),
+        dispersion,
+        // Saturates, so that Poisson's stay as they are.
+        degrees_of_freedom: Some((df as u32).max(1)),
+        level,
+        method,
+    };
+    (step, df)
 }

@@ -69,6 +69,54 @@ pub enum Error {
         /// The dispersion given.
         dispersion: f64,
     },
+    /// Values that belong together are equal in number.
+    #[error("{expected} values belong here, but there are {found}")]
+    LengthsDiffer {
+        /// How many there should be.
+        expected: usize,
+        /// How many there are.
+        found: usize,
+    },
+    /// A method needs more periods than were given.
+    #[error("the method needs at least {minimum} periods, but there are {periods}")]
+    TooFewPeriods {
+        /// Periods given.
+        periods: usize,
+        /// Periods needed.
+        minimum: usize,
+    },
+    /// A method takes no more periods than it can answer for in reasonable time.
+    #[error("the method takes at most {maximum} periods, but there are {periods}")]
+    TooManyPeriods {
+        /// Periods given.
+        periods: usize,
+        /// The most.
+        maximum: usize,
+    },
+    /// Windows that share months cannot be compared as if they did not.
+    #[error("windows of {width} periods that end {apart} apart overlap")]
+    WindowsOverlap {
+        /// Periods between their ends.
+        apart: i64,
+        /// Periods in each.
+        width: u32,
+    },
+    /// A p-value or chance lies between 0 and 1.
+    #[error("value {index} is not a probability")]
+    ProbabilityOutOfRange {
+        /// Index of the value, from 0.
+        index: usize,
+    },
+    /// A simulation needs enough replicates to say anything, and not so many that it never ends.
+    #[error("a simulation has from {minimum} to {maximum} replicates, but this has {replicates}")]
+    ReplicatesOutOfRange {
+        /// Replicates asked for.
+        replicates: usize,
+        /// The least.
+        minimum: usize,
+        /// The most.
+        maximum: usize,
+    },
     /// A supplied variance is finite and above zero, with degrees of freedom above zero.
     #[error("a supplied variance and its degrees of freedom are finite and above zero")]
     VarianceOutOfRange,
@@ -117,6 +165,10 @@ pub enum Untestable {
     /// Nothing is left to estimate the spread from.
     #[error("too little is left to estimate the spread from")]
     NoDegreesOfFreedom,
+    /// The figures leave what is asked undetermined: a column says nothing of its own, or the best
+    /// fit lies at infinity.
+    #[error("the figures leave the answer undetermined")]
+    Undetermined,
     /// The others do not differ among themselves.
     #[error("the others do not differ among themselves")]
     NoSpread,

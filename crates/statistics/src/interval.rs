@@ -96,6 +96,11 @@ pub enum Method {
     /// Quasi-Poisson log-linear model, Wald interval with Student's t on the residual degrees of
     /// freedom.
     QuasiPoisson,
+    /// Log-linear count regression, covariance consistent under heteroscedasticity and
+    /// autocorrelation (Newey & West 1987), Student's t on matched degrees of freedom.
+    NeweyWest,
+    /// Prediction interval with a variance between bodies (tau squared) estimated from all of them.
+    TauSquaredPrediction,
     /// Student's t prediction interval for one more member of a group.
     StudentPrediction,
     /// Student's t interval for a mean.

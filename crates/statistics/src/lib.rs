@@ -18,7 +18,11 @@
 //! | read a monthly series | [`process_control`] |
 //! | chart counts, rates, percentages or rare events | [`qic`] |
 //! | say whether this year differs from last | [`change`] |
-//! | place one body among similar bodies | [`peers`] |
+//! | fit counts to columns | [`regression`] |
+//! | take the season out of a series | [`season`] |
+//! | read many charts together | [`many`] |
+//! | see where limits might be set anew | [`rebase`] |
+//! | place one body among similar bodies | [`peers`], [`peers::between`], [`peers::ranks`] |
 //!
 //! Methods are held to vectors made with R (`tests/golden/README.md`); each page names its file.
 
@@ -27,9 +31,15 @@ mod distribution;
 mod error;
 pub mod funnel;
 pub mod interval;
+mod linear;
+pub mod many;
 pub mod peers;
 pub mod process_control;
 pub mod qic;
+pub mod rebase;
+pub mod regression;
+pub mod season;
+pub mod seeded;
 pub mod standardisation;
 pub mod summation;
 pub mod test;

@@ -10,6 +10,9 @@
 //! improve clearly and stay above its group.
 //! There is no league table here: one body is placed and none are ordered.
 //!
+//! With the errors of each figure at hand, [`between`] takes the variance between bodies from all of
+//! them, and [`ranks`] says between which places a body's true place lies.
+//!
 //! # Formula
 //!
 //! ```text
@@ -58,6 +61,8 @@
 //! assert!(!reading.differs());
 //! # Ok::<(), statistics::Error>(())
 //! ```
+pub mod between;
+pub mod ranks;
 
 use crate::interval::{Interval, Level, Method};
 use crate::summation::{mean, sum};

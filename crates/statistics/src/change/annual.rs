@@ -62,8 +62,8 @@
 //! ```
 
 use super::monthly::pearson_of_pair;
-use super::{StepTest, wald};
-use crate::interval::{Events, Level};
+use super::{Revision, StepTest, by_parts, wald};
+use crate::interval::{Events, Level, Method};
 use crate::summation::sum;
 use crate::test::exact_rate_ratio;
 use crate::{Error, Untestable};
@@ -160,6 +160,34 @@ pub fn annual_ratio(
     level: Level,
 ) -> Result<StepTest, Error> {
     wald(change.new, change.old, dispersion, level)
+}
+
+/// Ratio of two annual counts, with an overdispersion from elsewhere and what revision adds.
+///
+/// ```text
+/// se² = φ(1/new + 1/old) + revision variance,   df = (Σ v_j)² / Σ (v_j²/df_j)
+/// ```
+///
+/// - **Units, edges, source:** those of [`annual_ratio`] and of [`revision`](super::revision), where
+///   the worked example stands.
+///
+/// # Errors
+///
+/// [`Error::NotTestable`] when either year is empty; [`Error::VarianceOutOfRange`].
+pub fn annual_ratio_revised(
+    change: AnnualChange,
+    dispersion: Dispersion,
+    revision: Revision,
+    level: Level,
+) -> Result<StepTest, Error> {
+    let (revision, plain) = (revision.check()?, wald(change.new, change.old, dispersion, level)?);
+    let counted = dispersion.value() * (1.0 / change.new as f64 + 1.0 / change.old as f64);
+    let parts = [
+        (counted, f64::from(dispersion.degrees_of_freedom())),
+        (revision.variance, revision.degrees_of_freedom),
+    ];
+    let dispersion = dispersion.value();
+    Ok(by_parts(plain.ratio.ln(), &parts, dispersion, level, Method::QuasiPoisson).0)
 }
 
 /// Ratio of two small annual counts, exactly, as [`exact_rate_ratio`] with equal exposures has it.
