@@ -35,8 +35,8 @@ pub async fn between(
     let other = frozen::find(office, Some(other)).await?;
     let one_first = (one.made_at, one.id) <= (other.made_at, other.id);
     let (earlier, later) = if one_first { (one, other) } else { (other, one) };
-    let later = frozen::load(office, &later).await?;
-    Ok((compare(office, &earlier, &later).await?, later))
+    let (earlier, later) = frozen::load_both(office, &earlier, &later).await?;
+    Ok((compare(office, &earlier, &later)?, later))
 }
 
 /// The edition made before another, if there is one.
@@ -54,17 +54,16 @@ pub async fn previous(office: &Office, freeze: &Freeze) -> Result<Option<Freeze>
 /// Compares an earlier with a later edition.
 ///
 /// # Errors
-/// Store errors; a stored file that no longer reads.
-pub async fn compare(
+/// File errors; a stored file that no longer reads.
+pub fn compare(
     office: &Office,
-    earlier: &Freeze,
+    earlier: &Frozen,
     later: &Frozen,
 ) -> Result<ChangeReport, AppError> {
-    let earlier = frozen::load(office, earlier).await?;
-    let changes = Changes::between(&earlier, later);
+    let changes = Changes::between(earlier, later);
     let mut records = Vec::new();
     for replacement in &changes.replaced {
-        if is_street(later, replacement) && is_street(&earlier, replacement) {
+        if is_street(later, replacement) && is_street(earlier, replacement) {
             let older = office.store.files.get(&replacement.older)?;
             let newer = office.store.files.get(&replacement.newer)?;
             let input = |name, bytes| ingest::Input { name, bytes, vintage: None };

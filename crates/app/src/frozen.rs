@@ -1,5 +1,7 @@
 //! An edition as everything that prints sees it. No figure leaves but through here.
 
+use std::collections::BTreeSet;
+
 use analysis::frozen::Frozen;
 use analysis::ledger::Ledger;
 use catalogue::{Bundle, Catalogue};
@@ -7,6 +9,7 @@ use domain::batch::Batch;
 use domain::digest::Digest;
 use domain::freeze::{Freeze, FreezeId};
 use domain::ids::Slug;
+use domain::observation::Observation;
 
 use crate::{AppError, Office, Settings, office};
 
@@ -36,14 +39,61 @@ pub async fn find(office: &Office, asked: Option<&str>) -> Result<Freeze, AppErr
 /// # Errors
 /// The stored catalogue cannot be read; store errors.
 pub async fn load(office: &Office, freeze: &Freeze) -> Result<Frozen, AppError> {
+    let all = storage::batch::all(&office.store).await?;
+    let batches = batches_of(&all, freeze);
+    let observations = observations(office, &batches, freeze.id.as_at).await?;
+    edition(office, freeze, &batches, observations)
+}
+
+/// Loads two editions, the earlier first. Most of what they hold is the same: it is read once.
+///
+/// # Errors
+/// As [`load`].
+pub async fn load_both(
+    office: &Office,
+    earlier: &Freeze,
+    later: &Freeze,
+) -> Result<(Frozen, Frozen), AppError> {
+    let all = storage::batch::all(&office.store).await?;
+    let either =
+        |batch: &&Batch| earlier.batches.contains(&batch.id) || later.batches.contains(&batch.id);
+    let union: Vec<Batch> = all.iter().filter(either).cloned().collect();
+    let as_at = earlier.id.as_at.max(later.id.as_at);
+    let mut observations = observations(office, &union, as_at).await?;
+    let held = |freeze: &Freeze, batches: &[Batch]| {
+        let releases = batches.iter().flat_map(|batch| &batch.releases);
+        let files: BTreeSet<Digest> = releases.map(|release| release.file).collect();
+        let as_at = freeze.id.as_at;
+        move |(file, observation): &(Digest, Observation)| {
+            files.contains(file) && observation.key.period.end() <= as_at
+        }
+    };
+    let batches = batches_of(&all, earlier);
+    let earlier_held = held(earlier, &batches);
+    let own = observations.iter().filter(|one| earlier_held(one)).cloned().collect();
+    let earlier = edition(office, earlier, &batches, own)?;
+    let batches = batches_of(&all, later);
+    observations.retain(held(later, &batches));
+    Ok((earlier, edition(office, later, &batches, observations)?))
+}
+
+fn batches_of(all: &[Batch], freeze: &Freeze) -> Vec<Batch> {
+    all.iter().filter(|batch| freeze.batches.contains(&batch.id)).cloned().collect()
+}
+
+fn edition(
+    office: &Office,
+    freeze: &Freeze,
+    batches: &[Batch],
+    observations: Vec<(Digest, Observation)>,
+) -> Result<Frozen, AppError> {
     let bundle = Bundle::from_bytes(&office.store.files.get(&freeze.catalogue)?)?;
     let (catalogue, problems) = Catalogue::load(&bundle);
     if domain::diagnostic::has_errors(&problems) {
         return Err(AppError::Refused(problems));
     }
-    let mut batches = storage::batch::all(&office.store).await?;
-    batches.retain(|batch| freeze.batches.contains(&batch.id));
-    assemble(office, freeze.id, (catalogue, &bundle), &Settings::of(freeze), &batches).await
+    let settings = Settings::of(freeze);
+    put_together(freeze.id, (catalogue, &bundle), &settings, batches, observations)
 }
 
 /// Everything imported so far, under today's catalogue: live, not for citation.
@@ -64,11 +114,28 @@ pub(crate) async fn assemble(
     settings: &Settings,
     batches: &[Batch],
 ) -> Result<Frozen, AppError> {
+    let observations = observations(office, batches, id.as_at).await?;
+    put_together(id, (catalogue, bundle), settings, batches, observations)
+}
+
+async fn observations(
+    office: &Office,
+    batches: &[Batch],
+    as_at: jiff::civil::Date,
+) -> Result<Vec<(Digest, Observation)>, AppError> {
     let releases = batches.iter().flat_map(|batch| &batch.releases);
     let files: Vec<Digest> = releases.map(|release| release.file).collect();
-    let as_at = id.as_at.to_string();
-    let observations =
-        storage::observation::of_releases(&office.store, &files, Some(&as_at)).await?;
+    let as_at = as_at.to_string();
+    Ok(storage::observation::of_releases(&office.store, &files, Some(&as_at)).await?)
+}
+
+fn put_together(
+    id: FreezeId,
+    (catalogue, bundle): (Catalogue, &Bundle),
+    settings: &Settings,
+    batches: &[Batch],
+    observations: Vec<(Digest, Observation)>,
+) -> Result<Frozen, AppError> {
     let mut ledger = Ledger::new(batches, observations);
     let population: Slug = settings.population.parse()?;
     ledger.add_reference(&catalogue, &population, |path| bundle.get(path).map(Digest::of));

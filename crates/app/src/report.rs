@@ -46,14 +46,17 @@ pub async fn compose(
     office: &Office,
     freeze: &Freeze,
 ) -> Result<(Document, analysis::frozen::Frozen, Vec<Diagnostic>), AppError> {
-    let frozen = frozen::load(office, freeze).await?;
     let settings = Settings::of(freeze);
-    let findings = gather(&settings, &frozen)?;
     let before = changes::previous(office, freeze).await?;
-    let compared = match &before {
-        Some(before) => Some(changes::compare(office, before, &frozen).await?),
-        None => None,
+    let (frozen, compared) = match &before {
+        None => (frozen::load(office, freeze).await?, None),
+        Some(before) => {
+            let (before, frozen) = frozen::load_both(office, before, freeze).await?;
+            let compared = changes::compare(office, &before, &frozen)?;
+            (frozen, Some(compared))
+        }
     };
+    let findings = gather(&settings, &frozen)?;
     let records: Vec<RecordChanges> =
         compared.iter().flat_map(|report| &report.records).map(record_changes).collect();
     let since = before.as_ref().zip(compared.as_ref()).map(|(freeze, report)| Since {
@@ -118,26 +121,40 @@ pub async fn make(
         return Err(AppError::NoSuchPaper { asked: paper.to_owned(), papers });
     }
     let (document, frozen, diagnostics) = compose(office, freeze).await?;
-    let mut files = Vec::new();
-    if formats.contains(&"html") {
-        let figures_page = format!("{paper}-figures.html");
-        let figure_link = FigureLink::Anchor(figures_page.clone());
-        let html = render::html::emit(&document, &HtmlOptions { figure_link });
-        files.push(Made { name: format!("{paper}.html"), bytes: html.into_bytes() });
-        let explained = reports::explanation::explain_all(&frozen, &document);
-        let page = render::html::emit_explanations(&explained);
-        files.push(Made { name: figures_page, bytes: page.into_bytes() });
-    }
-    if formats.contains(&"pdf") {
-        let options = render::pdf::PdfOptions { created: freeze.made_at };
-        let bytes = render::pdf::emit(&document, &options)?;
-        files.push(Made { name: format!("{paper}.pdf"), bytes });
-    }
+    // The PDF takes about as long as the pages: side by side.
+    let (pages, pdf) = std::thread::scope(|scope| {
+        let pdf = formats.contains(&"pdf").then(|| scope.spawn(|| pdf(paper, &document, freeze)));
+        let pages = formats.contains(&"html").then(|| pages(paper, &frozen, &document));
+        let pdf = pdf.map(|made| match made.join() {
+            Ok(made) => made,
+            Err(panic) => std::panic::resume_unwind(panic),
+        });
+        (pages, pdf)
+    });
+    let mut files: Vec<Made> = pages.into_iter().flatten().collect();
+    files.extend(pdf.transpose()?);
     let figures = document.figures();
     archive(office, paper, freeze, &files, figures_digest(&figures)).await?;
     let distinct: std::collections::BTreeSet<_> = figures.iter().map(|figure| &figure.id).collect();
     let figures = distinct.len();
     Ok(ReportMade { freeze: freeze.clone(), files, figures, diagnostics })
+}
+
+/// The page and beside it the page that explains every figure.
+fn pages(paper: &str, frozen: &analysis::frozen::Frozen, document: &Document) -> [Made; 2] {
+    let figures_page = format!("{paper}-figures.html");
+    let figure_link = FigureLink::Anchor(figures_page.clone());
+    let html = render::html::emit(document, &HtmlOptions { figure_link });
+    let explained = reports::explanation::explain_all(frozen, document);
+    let explanations = render::html::emit_explanations(&explained);
+    let made = |name, text: String| Made { name, bytes: text.into_bytes() };
+    [made(format!("{paper}.html"), html), made(figures_page, explanations)]
+}
+
+fn pdf(paper: &str, document: &Document, freeze: &Freeze) -> Result<Made, AppError> {
+    let options = render::pdf::PdfOptions { created: freeze.made_at };
+    let bytes = render::pdf::emit(document, &options)?;
+    Ok(Made { name: format!("{paper}.pdf"), bytes })
 }
 
 /// Over every printed figure, the same in every format and every later version of the program.

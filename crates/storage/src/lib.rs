@@ -144,8 +144,6 @@ impl Store {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(Duration::from_secs(20))
-            // Rows cross a thread; handing over many at a time wakes it less often.
-            .row_buffer_size(512)
             .foreign_keys(true);
         let pool = SqlitePoolOptions::new()
             .max_connections(4)

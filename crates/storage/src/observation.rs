@@ -14,8 +14,11 @@ use domain::period::Period;
 use domain::rows::RowSet;
 use futures_util::TryStreamExt as _;
 use jiff::civil::Date;
-use sea_orm::sea_query::{Expr, ExprTrait as _, Func};
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{
+    ColumnTrait, EntityTrait, IdenStatic as _, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 
 use crate::entity::observation::{Column, Entity, Model};
 use crate::transaction::Write;
@@ -67,17 +70,16 @@ fn corrupt(what: &'static str, value: impl ToString) -> StorageError {
     StorageError::Corrupt { what, value: value.to_string() }
 }
 
-/// A row read back: its coded columns in one text with [`SEPARATOR`] between, then the name and
-/// rule of its place, which are words of a file and may hold anything, then its row set.
-///
-/// The database hands over each value of each row by itself, at a cost that is most of the time a
-/// large ledger takes to read.
-type Row = (String, String, String, Option<Vec<u8>>);
+/// Between the columns of a row read back, and between rows: ASCII's unit and record separators.
+/// No id, date or number has them; in words of a file they are read as spaces.
+const UNIT: char = '\u{1f}';
+const RECORD: char = '\u{1e}';
 
-/// ASCII's unit separator: no id, date or number has it.
-const SEPARATOR: char = '\u{1f}';
+/// How many rows are read back as one. The database hands over each value of each row by itself, at
+/// a cost that is most of the time a large ledger takes to read.
+const TOGETHER: i64 = 256;
 
-/// The coded columns in the order [`Rows::observation`] takes them.
+/// The columns that hold no words of a file, in the order [`Rows::observation`] takes them.
 const CODED: [Column; 16] = [
     Column::Release,
     Column::Measure,
@@ -97,14 +99,23 @@ const CODED: [Column; 16] = [
     Column::PlaceLine,
 ];
 
-/// `concat_ws` leaves nulls out, so that they are made empty first.
-fn coded() -> Expr {
-    let texts = CODED.map(|column| {
-        let text = Expr::col(column).cast_as("text");
-        Func::coalesce([text, Expr::val("")]).into()
+/// Many rows in one text: the coded columns, then name and rule of the place, then the row set in
+/// hexadecimal digits. `concat_ws` leaves nulls out, so that they are made empty first.
+fn together() -> Expr {
+    let coded = CODED.iter().map(|column| format!("coalesce({}, '')", column.as_str()));
+    let words = [Column::PlaceName, Column::PlaceRule].into_iter().map(|column| {
+        let column = column.as_str();
+        format!("replace(replace({column}, '{UNIT}', ' '), '{RECORD}', ' ')")
     });
-    let separator = Expr::val(SEPARATOR.to_string());
-    Func::cust("concat_ws").args(std::iter::once(separator).chain(texts)).into()
+    let rows = format!("coalesce(hex({}), '')", Column::PlaceRows.as_str());
+    let columns: Vec<String> = coded.chain(words).chain([rows]).collect();
+    let (columns, number) = (columns.join(", "), Column::Number.as_str());
+    Expr::cust(format!("string_agg(concat_ws('{UNIT}', {columns}), '{RECORD}' ORDER BY {number})"))
+}
+
+fn from_hex(digits: &str) -> Option<Vec<u8>> {
+    let pair = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+    digits.len().is_multiple_of(2).then(|| digits.as_bytes().chunks(2).map(pair).collect())?
 }
 
 fn number<T: FromStr>(what: &'static str, text: &str) -> Result<Option<T>, StorageError> {
@@ -126,13 +137,14 @@ fn to_cell(kind: &str, mantissa: &str, scale: &str) -> Result<Cell<Decimal>, Sto
 
 fn to_place(
     (kind, line): (&str, &str),
-    (name, rule): (String, String),
-    rows: Option<Vec<u8>>,
+    (name, rule): (&str, &str),
+    rows: &str,
 ) -> Result<Place, StorageError> {
     let rows = || {
-        let rows = RowSet::from_bytes(&rows.unwrap_or_default());
-        rows.ok_or_else(|| corrupt("row set", &rule))
+        let rows = from_hex(rows).and_then(|bytes| RowSet::from_bytes(&bytes));
+        rows.ok_or_else(|| corrupt("row set", rule))
     };
+    let (name, rule) = (name.to_owned(), rule.to_owned());
     match kind {
         "cell" => Ok(Place::Cell { sheet: rule, cell: name }),
         "field" => Ok(Place::Field { line: number("line", line)?.unwrap_or(0), column: name }),
@@ -185,9 +197,8 @@ struct Rows {
 }
 
 impl Rows {
-    fn observation(&mut self, row: Row) -> Result<(Digest, Observation), StorageError> {
-        let (coded, name, rule, rows) = row;
-        let fields: Vec<&str> = coded.split(SEPARATOR).collect();
+    fn observation(&mut self, row: &str) -> Result<(Digest, Observation), StorageError> {
+        let fields: Vec<&str> = row.split(UNIT).collect();
         let [
             release,
             measure,
@@ -205,9 +216,12 @@ impl Rows {
             markers,
             place,
             line,
+            name,
+            rule,
+            rows,
         ] = fields[..]
         else {
-            return Err(corrupt("observation", &coded));
+            return Err(corrupt("observation", row));
         };
         let start = self.days.read("first day", start)?;
         let end = self.days.read("last day", end)?;
@@ -263,14 +277,17 @@ pub async fn of_releases(
     if let Some(day) = as_at {
         query = query.filter(Column::PeriodEnd.lte(day));
     }
-    let query = query.order_by_asc(Column::Release).order_by_asc(Column::Number);
-    let query = query.select_only().expr(coded());
-    let query = query.columns([Column::PlaceName, Column::PlaceRule, Column::PlaceRows]);
-    let mut rows =
-        query.into_tuple::<Row>().stream(&store.conn).await.doing("read observations")?;
+    let group = Expr::col(Column::Number).div(TOGETHER);
+    let query = query.select_only().expr(together());
+    let query = query.group_by(Column::Release).group_by(group.clone());
+    let query = query.order_by_asc(Column::Release).order_by_asc(group);
+    let mut texts =
+        query.into_tuple::<String>().stream(&store.conn).await.doing("read observations")?;
     let (mut read, mut observations) = (Rows::default(), Vec::new());
-    while let Some(row) = rows.try_next().await.doing("read observations")? {
-        observations.push(read.observation(row)?);
+    while let Some(text) = texts.try_next().await.doing("read observations")? {
+        for row in text.split(RECORD) {
+            observations.push(read.observation(row)?);
+        }
     }
     Ok(observations)
 }
