@@ -60,6 +60,13 @@ pub static CELL_NOT_A_NUMBER: Code = Code {
     help: "Correct the cell, or tell us the symbol if the table's notes explain it",
 };
 
+/// A published percentage change that does not follow from the levels.
+pub static CHANGE_DIFFERS: Code = Code {
+    id: "ingest::change-differs",
+    why: "A change that does not follow from its levels was made from others, or a cell was changed",
+    help: "Look at the cells named and the table's notes before using either",
+};
+
 /// A column no reader asks for.
 pub static COLUMN_NOT_READ: Code = Code {
     id: "ingest::column-not-read",
@@ -114,6 +121,13 @@ pub static EMPTY_FILE: Code = Code {
     id: "ingest::empty-file",
     why: "An empty file is usually a download that failed",
     help: "Download the file again",
+};
+
+/// A figure that stands in two tables of one workbook with two values.
+pub static FIGURE_DIFFERS: Code = Code {
+    id: "ingest::figure-differs",
+    why: "Two values for one figure cannot both be right",
+    help: "Look at both cells and the tables' notes; the first is held",
 };
 
 /// Two rows that give the same figure.
@@ -271,6 +285,20 @@ pub static SHEET_MISSING: Code = Code {
     help: "Use the workbook as published, with all its sheets",
 };
 
+/// A sheet, or a table on it, that no reader knows.
+pub static SHEET_NOT_READ: Code = Code {
+    id: "ingest::sheet-not-read",
+    why: "The publisher may have added something worth having, and it is in no figure",
+    help: "Nothing needs doing if the table is not wanted; tell us if it is",
+};
+
+/// Marks of statistical significance beside a survey's percentages.
+pub static SIGNIFICANCE_MARKED: Code = Code {
+    id: "ingest::significance-marked",
+    why: "The publisher tested these differences; one without a mark may be chance",
+    help: "Nothing needs doing; quote the mark where the percentage is compared",
+};
+
 /// Published parts that do not sum to their published total.
 pub static SUM_DIFFERS: Code = Code {
     id: "ingest::sum-differs",
@@ -330,6 +358,7 @@ pub static ALL: &[&Code] = &[
     &AREA_MISSING,
     &CELL_BLANK,
     &CELL_NOT_A_NUMBER,
+    &CHANGE_DIFFERS,
     &COLUMN_NOT_READ,
     &COLUMNS_DIFFER,
     &CRIME_ID_MALFORMED,
@@ -338,6 +367,7 @@ pub static ALL: &[&Code] = &[
     &DISTRICT_DISAGREES,
     &DISTRICT_UNKNOWN,
     &EMPTY_FILE,
+    &FIGURE_DIFFERS,
     &FIGURE_REPEATED,
     &FILE_NAME_DIFFERS,
     &FILES_NOT_COMPARABLE,
@@ -360,6 +390,8 @@ pub static ALL: &[&Code] = &[
     &RATE_DIFFERS,
     &ROW_TOO_LONG,
     &SHEET_MISSING,
+    &SHEET_NOT_READ,
+    &SIGNIFICANCE_MARKED,
     &SUM_DIFFERS,
     &SYMBOL_READ,
     &TOO_LARGE,

@@ -1,0 +1,209 @@
+//! Cells of tables: numbers, and symbols in place of numbers or behind them.
+
+use std::collections::BTreeMap;
+
+use domain::cell::Cell;
+use domain::decimal::Decimal;
+
+use super::labels::tidy;
+use crate::codes;
+use crate::reading::Reading;
+use crate::sources::numbers::parse_whole;
+use crate::workbook::{Sheet, Value};
+
+/// Digits kept after the point of a rate.
+const DECIMALS: usize = 6;
+
+/// Above this a binary number no longer tells neighbouring whole numbers apart (2^53).
+const MOST: f64 = 9_007_199_254_740_992.0;
+
+/// Symbols in place of a number, and what they say. `+` stands for a rate the publisher does not
+/// give because its area has few residents; it does not protect anybody, so it is not suppressed.
+const SYMBOLS: [(&str, Cell<Decimal>); 10] = [
+    ("*", Cell::NotApplicable),
+    ("+", Cell::NotAvailable),
+    ("-", Cell::NotAvailable),
+    // One point where two are meant is told, for no sheet explains it.
+    (".", Cell::NotAvailable),
+    ("..", Cell::NotAvailable),
+    (":", Cell::NotApplicable),
+    ("N/A", Cell::NotApplicable),
+    ("[c]", Cell::Suppressed),
+    ("[x]", Cell::NotAvailable),
+    ("[z]", Cell::NotApplicable),
+];
+
+/// What kind of number a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Number {
+    /// Whole, not negative.
+    Count,
+    /// Not negative, to six decimals.
+    Amount,
+    /// With a sign, to six decimals: a change.
+    Change,
+}
+
+impl Number {
+    fn of(self, number: f64) -> Option<Decimal> {
+        match self {
+            Self::Count => count(number),
+            Self::Amount => rate(number),
+            Self::Change if number < 0.0 => {
+                rate(-number).map(|d| Decimal { mantissa: -d.mantissa, ..d })
+            }
+            Self::Change => rate(number),
+        }
+    }
+
+    fn parse(self, text: &str) -> Option<Decimal> {
+        match self {
+            Self::Count => parse_whole(text).map(Decimal::whole),
+            Self::Amount => text.parse().ok().filter(|d: &Decimal| d.mantissa >= 0),
+            Self::Change => text.parse().ok(),
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Count => "a count",
+            Self::Amount => "a rate",
+            Self::Change => "a change",
+        }
+    }
+}
+
+/// Marks that stand behind a number and send the reader to a note: `3^`.
+const MARKS: [char; 4] = ['*', '^', '†', '‡'];
+
+/// Whether a cell may be read as a number or as a symbol in place of one.
+pub(crate) fn is_value(value: &Value) -> bool {
+    match value {
+        Value::Number(_) => true,
+        Value::Text(text) => {
+            let text = text.trim();
+            SYMBOLS.iter().any(|(symbol, _)| *symbol == text)
+                || Number::Change.parse(text.trim_end_matches(MARKS)).is_some()
+        }
+    }
+}
+
+/// Symbols met in a sheet: how often, and the first cell.
+#[derive(Default)]
+pub(crate) struct Symbols(BTreeMap<&'static str, (u64, u32, u32)>);
+
+impl Symbols {
+    /// Tells each symbol, with the sheet's own words on it; without such words it is a guess.
+    pub(crate) fn tell(&self, sheet: &Sheet, reading: &mut Reading<'_>) {
+        for (symbol, (count, row, column)) in &self.0 {
+            let known = SYMBOLS.iter().find(|(s, _)| s == symbol);
+            let kind = known.and_then(|(_, cell)| cell.symbol()).unwrap_or_default();
+            let cells = if *count == 1 { "cell" } else { "cells" };
+            let read = format!("\"{symbol}\" in {count} {cells} is held as {kind}");
+            tell(&read, symbol, sheet, (*row, *column), reading);
+        }
+    }
+}
+
+/// Tells how a symbol or mark was read, with the sheet's own words on it if it has any.
+fn tell(
+    read: &str,
+    symbol: &str,
+    sheet: &Sheet,
+    (row, column): (u32, u32),
+    reading: &mut Reading<'_>,
+) {
+    let at = reading.findings.cell(&sheet.name, row, column);
+    let quoted = [format!("'{symbol}'"), format!("‘{symbol}’")];
+    let explains = |text: &str| {
+        let opens = text.trim().strip_prefix(symbol).is_some_and(|rest| {
+            rest.starts_with([' ', ':']) || rest.chars().next().is_some_and(char::is_alphabetic)
+        });
+        let long = text.trim().chars().count() > symbol.chars().count() + 3;
+        long && (opens || quoted.iter().any(|q| text.contains(q.as_str())))
+    };
+    match sheet.texts().map(|(_, text)| text).find(|text| explains(text)) {
+        Some(words) => {
+            let message = format!("{read}; the sheet says: {}", tidy(words));
+            reading.findings.note(&codes::SYMBOL_READ, at, message);
+        }
+        None => {
+            let message = format!("{read}; the sheet does not explain it");
+            reading.findings.warning(&codes::SYMBOL_READ, at, message);
+        }
+    }
+}
+
+/// Reads a cell; `None` if it is told as neither number nor symbol.
+pub(crate) fn read(
+    sheet: &Sheet,
+    (row, column): (u32, u32),
+    number: Number,
+    symbols: &mut Symbols,
+    reading: &mut Reading<'_>,
+) -> Option<Cell<Decimal>> {
+    let at = reading.findings.cell(&sheet.name, row, column);
+    let text = match sheet.get(row, column) {
+        Some(Value::Number(value)) => {
+            let decimal = number.of(*value);
+            if decimal.is_none() {
+                let message = format!("{value} is not {}", number.word());
+                reading.findings.error(&codes::CELL_NOT_A_NUMBER, at, message);
+            }
+            return decimal.map(Cell::Value);
+        }
+        Some(Value::Text(text)) => text.trim(),
+        None => {
+            let message = "the cell is blank; it is held as not available".to_owned();
+            reading.findings.warning(&codes::CELL_BLANK, at, message);
+            return Some(Cell::NotAvailable);
+        }
+    };
+    if let Some((symbol, cell)) = SYMBOLS.iter().find(|(symbol, _)| *symbol == text) {
+        symbols.0.entry(symbol).or_insert((0, row, column)).0 += 1;
+        return Some(*cell);
+    }
+    let plain = text.trim_end_matches(MARKS);
+    let decimal = number.parse(plain);
+    if decimal.is_none() {
+        let message = format!("\"{text}\" is neither a number nor a known symbol");
+        reading.findings.error(&codes::CELL_NOT_A_NUMBER, at, message);
+    } else if plain.len() < text.len() {
+        let read = format!("\"{text}\" is read as {plain}");
+        tell(&read, &text[plain.len()..], sheet, (row, column), reading);
+    }
+    decimal.map(Cell::Value)
+}
+
+/// A whole number, not negative: anything else in a count is a fault.
+fn count(number: f64) -> Option<Decimal> {
+    let fits = (0.0..MOST).contains(&number) && number.fract() == 0.0;
+    let digits = format!("{number:.0}");
+    digits.parse().ok().filter(|_| fits)
+}
+
+/// Up to six decimals, without noughts at the end.
+fn rate(number: f64) -> Option<Decimal> {
+    let fits = (0.0..1e9).contains(&number);
+    let digits = format!("{number:.DECIMALS$}");
+    let digits = digits.trim_end_matches('0').trim_end_matches('.');
+    digits.parse().ok().filter(|_| fits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_whole_and_rates_keep_six_decimals() {
+        assert_eq!(count(81_960.0), Some(Decimal::whole(81_960)));
+        for wrong in [-1.0, 0.5, f64::NAN, f64::INFINITY, 1e16] {
+            assert_eq!(count(wrong), None, "{wrong}");
+        }
+        let text = |number| rate(number).map(|d| d.to_string());
+        assert_eq!(text(87.719_797_880_979_51).as_deref(), Some("87.719798"));
+        assert_eq!(text(73.5).as_deref(), Some("73.5"));
+        assert_eq!(text(0.0).as_deref(), Some("0"));
+        assert_eq!(text(-0.1), None);
+    }
+}
