@@ -186,6 +186,20 @@ pub static GZIP_TRUNCATED: Code = Code {
     help: "Download the file again and compare its size with the publisher's",
 };
 
+/// Headcounts with a part of a person.
+pub static HEADCOUNT_NOT_WHOLE: Code = Code {
+    id: "ingest::headcount-not-whole",
+    why: "Somebody mixed headcount with full-time equivalents, or estimated",
+    help: "Nothing needs doing; say so where the figure is used",
+};
+
+/// A row of figures that two forces share.
+pub static JOINT_FIGURE: Code = Code {
+    id: "ingest::joint-figure",
+    why: "Such a figure belongs to neither force alone, so it is only in the total",
+    help: "Nothing needs doing; look at the row if one of the forces is asked about",
+};
+
 /// Text that ends without a line break.
 pub static LAST_LINE_UNFINISHED: Code = Code {
     id: "ingest::last-line-unfinished",
@@ -320,6 +334,13 @@ pub static TOO_LARGE: Code = Code {
     help: "Import the publisher's own files, one force and month each",
 };
 
+/// A table whose unit cannot be read.
+pub static UNIT_UNCLEAR: Code = Code {
+    id: "ingest::unit-unclear",
+    why: "The same number means another thing in another unit",
+    help: "Use the workbook as published, with the words above its tables",
+};
+
 /// Two publication dates for one file.
 pub static VINTAGE_DIFFERS: Code = Code {
     id: "ingest::vintage-differs",
@@ -376,6 +397,8 @@ pub static ALL: &[&Code] = &[
     &FRAUD_INCLUDED,
     &GZIP_DAMAGED,
     &GZIP_TRUNCATED,
+    &HEADCOUNT_NOT_WHOLE,
+    &JOINT_FIGURE,
     &LAST_LINE_UNFINISHED,
     &MEASURE_NOT_CATALOGUED,
     &MONTH_MALFORMED,
@@ -395,6 +418,7 @@ pub static ALL: &[&Code] = &[
     &SUM_DIFFERS,
     &SYMBOL_READ,
     &TOO_LARGE,
+    &UNIT_UNCLEAR,
     &VINTAGE_DIFFERS,
     &WRONG_FIELD_COUNT,
     &YEAR_ENDING_UNCLEAR,

@@ -3,6 +3,9 @@
 //! To add one: write `sources/<format>.rs` with its `READER`, and add it to [`READERS`].
 
 pub(crate) mod home_office_offences;
+pub(crate) mod home_office_use_of_force;
+pub(crate) mod home_office_workforce;
+pub(crate) mod iopc_deaths;
 pub(crate) mod numbers;
 pub(crate) mod ons_police_force_area_tables;
 pub(crate) mod police_uk_derived;
@@ -24,6 +27,9 @@ use crate::workbook::Workbook;
 /// Every reader, by name.
 pub static READERS: &[&Reader] = &[
     &home_office_offences::READER,
+    &home_office_use_of_force::READER,
+    &home_office_workforce::READER,
+    &iopc_deaths::READER,
     &ons_police_force_area_tables::READER,
     &police_uk_derived::READER,
     &police_uk_outcomes::READER,

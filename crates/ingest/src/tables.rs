@@ -6,6 +6,7 @@ pub(crate) mod coverage;
 pub(crate) mod labels;
 pub(crate) mod layout;
 pub(crate) mod once;
+pub(crate) mod published;
 pub(crate) mod rows;
 pub(crate) mod sums;
 pub(crate) mod values;

@@ -22,9 +22,33 @@ pub(crate) struct Excluding {
     pub(crate) region: Option<String>,
 }
 
+/// What a total holds beside the police forces of its area: railway police, secondments.
+const OTHER_BODIES: &str = "including-other-bodies";
+
+/// Totals of workforce tables, which name no area: `Total 43 forces`, `Total`.
+fn of_all_forces(name: &str) -> Option<Option<Excluding>> {
+    match name.trim().to_lowercase().as_str() {
+        "43 forces" => Some(None),
+        "total" => Some(Some(Excluding {
+            slug: Slug::of(OTHER_BODIES),
+            code: String::new(),
+            region: None,
+        })),
+        _ => None,
+    }
+}
+
+/// Whether a total is said to hold other bodies too.
+pub(crate) fn includes_bodies(excluding: Option<&Excluding>) -> bool {
+    excluding.is_some_and(|e| e.slug.as_str() == OTHER_BODIES)
+}
+
 /// A name without what stands in brackets behind it, and who that leaves out. Brackets that say
 /// who is included are taken off too: a total includes everybody unless it says otherwise.
 pub(crate) fn of(name: &str, reading: &Reading<'_>) -> (String, Option<Excluding>) {
+    if let Some(total) = of_all_forces(name) {
+        return ("England and Wales".to_owned(), total);
+    }
     let Some((base, rest)) = name.split_once('(') else {
         return (name.trim().to_owned(), None);
     };

@@ -137,7 +137,7 @@ pub(crate) fn day_of(text: &str) -> Option<Date> {
 
 /// The financial year of `2018/19`, `04/05` or `15/16*`: the second must follow the first.
 pub(crate) fn financial_year(text: &str) -> Option<Period> {
-    let text = text.trim().trim_end_matches(['*', '^']);
+    let text = text.trim().trim_end_matches(['*', '^', '~', '"', ' ']);
     let (first, second) = text.split_once('/')?;
     let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
     let known = digits(first) && digits(second) && second.len() == 2;
@@ -217,7 +217,7 @@ mod tests {
         assert_eq!(day(day_of("30 September 20123")).as_deref(), Some("2012-09-30"));
         assert_eq!(day(day_of("30 September 201")), None);
         let year = |t: &str| financial_year(t).map(|p| p.to_string());
-        assert_eq!(year("15/16*").as_deref(), Some("fy2015-16"));
+        assert_eq!(year("15/16\" **").as_deref(), Some("fy2015-16"));
         assert_eq!(year("2018/19").as_deref(), Some("fy2018-19"));
         assert_eq!(year("18/20"), None);
     }

@@ -53,9 +53,10 @@ fn tell(difference: &Difference, reading: &mut Reading<'_>) {
         let value = o.cell.value().map(|v| v.to_string());
         value.unwrap_or_else(|| o.cell.symbol().unwrap_or_default().to_owned())
     };
-    let figures = if *differ == 1 { "figure" } else { "figures" };
+    let (figures, differs) =
+        if *differ == 1 { ("figure", "differs") } else { ("figures", "differ") };
     let message = format!(
-        "{differ} {figures} of {} in this column differ from those of {}, which are held; the \
+        "{differ} {figures} of {} in this column {differs} from {} and on, which is held; the \
          first: {} here, {} there ({})",
         first.key.measure,
         held.place,

@@ -63,6 +63,36 @@ fn bare(name: &str) -> (&str, bool) {
     name.strip_prefix("Total ").map_or((name, false), |rest| (rest.trim(), true))
 }
 
+/// The area a text names by itself: `Total West Midlands` is the region, `West Midlands` the force.
+pub(crate) fn named(row: u32, text: &str, reading: &Reading<'_>) -> Option<AreaRow> {
+    let (name, _) = split_footnotes(text);
+    let (name, said_total) = bare(&name);
+    let (name, excluding) = coverage::of(name, reading);
+    let found = by_name(&name, said_total, false, |_| false, reading)?;
+    Some(area_row(row, &found, excluding))
+}
+
+fn area_row(row: u32, found: &Found<'_>, excluding: Option<Excluding>) -> AreaRow {
+    match found {
+        Found::Force(force) => AreaRow {
+            row,
+            area: force.area.clone(),
+            name: force.name.clone(),
+            kind: Kind::Force,
+            region: Some(force.region.clone()),
+            excluding,
+        },
+        Found::Wider(wide) => AreaRow {
+            row,
+            area: wide.area.clone(),
+            name: wide.name.clone(),
+            kind: kind(wide.kind),
+            region: None,
+            excluding,
+        },
+    }
+}
+
 /// The areas of a table, top to bottom. Rows without values are headings or notes.
 pub(crate) fn area_rows(
     sheet: &Sheet,
@@ -97,24 +127,7 @@ pub(crate) fn area_rows(
             reading.findings.error(&codes::FORCE_UNKNOWN, at, message);
             continue;
         };
-        let area = match found {
-            Found::Force(force) => AreaRow {
-                row,
-                area: force.area.clone(),
-                name: force.name.clone(),
-                kind: Kind::Force,
-                region: Some(force.region.clone()),
-                excluding,
-            },
-            Found::Wider(wide) => AreaRow {
-                row,
-                area: wide.area.clone(),
-                name: wide.name.clone(),
-                kind: kind(wide.kind),
-                region: None,
-                excluding,
-            },
-        };
+        let area = area_row(row, &found, excluding);
         let same = |a: &&AreaRow| a.area == area.area && a.excluding == area.excluding;
         if let Some(first) = out.iter().find(same) {
             repeated(sheet, layout, first, &area, reading);

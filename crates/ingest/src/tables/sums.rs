@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use catalogue::WiderKind;
 
+use super::coverage;
 use super::rows::{AreaRow, Kind};
 use crate::codes;
 use crate::reading::Reading;
@@ -67,6 +68,9 @@ pub(crate) fn areas(
 
 /// Whether every part of a total has a row. A force without one is told where rows are found.
 fn all_there(total: &AreaRow, parts: &[&AreaRow], reading: &Reading<'_>) -> bool {
+    if coverage::includes_bodies(total.excluding.as_ref()) {
+        return parts.len() > 1;
+    }
     let left_out = |code: &str| total.excluding.as_ref().is_some_and(|e| e.code == code);
     let has = |code: &str| left_out(code) || parts.iter().any(|p| p.area.code == code);
     let regions = || {
@@ -100,6 +104,10 @@ fn parts<'r>(total: &AreaRow, rows: &'r [AreaRow]) -> Option<Vec<&'r AreaRow>> {
         rows.iter().find(leaving).or_else(|| rows.iter().find(same))
     };
     match total.kind {
+        Kind::Nation if coverage::includes_bodies(total.excluding.as_ref()) => {
+            let plain = |r: &&AreaRow| r.area == total.area && r.excluding.is_none();
+            Some(rows.iter().filter(|r| plain(r) || r.kind == Kind::Body).collect())
+        }
         Kind::Region => Some(forces(&total.name)),
         Kind::Nation if total.name == WALES => Some(forces(WALES)),
         // Its regions do not leave out what it leaves out, unless they say so.

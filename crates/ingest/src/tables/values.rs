@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::cell::Cell;
+use domain::cell::{Cell, Marker, Markers};
 use domain::decimal::Decimal;
 
 use super::labels::tidy;
@@ -74,7 +74,10 @@ impl Number {
 }
 
 /// Marks that stand behind a number and send the reader to a note: `3^`.
-const MARKS: [char; 4] = ['*', '^', '†', '‡'];
+const MARKS: [char; 6] = ['*', '^', '~', '"', '†', '‡'];
+
+/// Words of a note that says the marked figures changed since an earlier release.
+const UPDATES: [&str; 2] = ["updates to previously published", "revised since"];
 
 /// Whether a cell may be read as a number or as a symbol in place of one.
 pub(crate) fn is_value(value: &Value) -> bool {
@@ -88,21 +91,88 @@ pub(crate) fn is_value(value: &Value) -> bool {
     }
 }
 
-/// Symbols met in a sheet: how often, and the first cell.
+/// A symbol met in a sheet.
+struct Met {
+    count: u64,
+    first: (u32, u32),
+    cell: Cell<Decimal>,
+}
+
+/// Symbols met in a sheet: how often, the first cell, and what the sheet says they mean; and marks
+/// behind numbers: how often, and the first cell.
 #[derive(Default)]
-pub(crate) struct Symbols(BTreeMap<&'static str, (u64, u32, u32)>);
+pub(crate) struct Symbols {
+    instead: BTreeMap<&'static str, Met>,
+    behind: BTreeMap<String, (u64, u32, u32)>,
+}
 
 impl Symbols {
+    /// What a symbol stands for: the sheet's own words decide, for publishers differ (`:` is "not
+    /// applicable" to one and "not available" to another).
+    fn meet(
+        &mut self,
+        sheet: &Sheet,
+        symbol: &'static str,
+        usual: Cell<Decimal>,
+        first: (u32, u32),
+    ) -> Cell<Decimal> {
+        let met = self.instead.entry(symbol).or_insert_with(|| {
+            let words = explanation(sheet, symbol).unwrap_or_default().to_lowercase();
+            let cell = if words.contains("not available") {
+                Cell::NotAvailable
+            } else if words.contains("not applicable") {
+                Cell::NotApplicable
+            } else {
+                usual
+            };
+            Met { count: 0, first, cell }
+        });
+        met.count += 1;
+        met.cell
+    }
+
     /// Tells each symbol, with the sheet's own words on it; without such words it is a guess.
     pub(crate) fn tell(&self, sheet: &Sheet, reading: &mut Reading<'_>) {
-        for (symbol, (count, row, column)) in &self.0 {
-            let known = SYMBOLS.iter().find(|(s, _)| s == symbol);
-            let kind = known.and_then(|(_, cell)| cell.symbol()).unwrap_or_default();
-            let cells = if *count == 1 { "cell" } else { "cells" };
-            let read = format!("\"{symbol}\" in {count} {cells} is held as {kind}");
-            tell(&read, symbol, sheet, (*row, *column), reading);
+        for (symbol, met) in &self.instead {
+            let kind = met.cell.symbol().unwrap_or_default();
+            let cells = if met.count == 1 { "cell" } else { "cells" };
+            let read = format!("\"{symbol}\" in {} {cells} is held as {kind}", met.count);
+            tell(&read, symbol, sheet, met.first, reading);
+        }
+        for (mark, (count, row, column)) in &self.behind {
+            let numbers = if *count == 1 { "number" } else { "numbers" };
+            let read = format!("\"{mark}\" stands behind {count} {numbers}");
+            tell(&read, mark, sheet, (*row, *column), reading);
         }
     }
+}
+
+/// What a mark behind a number says of it, as far as markers can.
+pub(crate) fn markers(sheet: &Sheet, (row, column): (u32, u32)) -> Markers {
+    let text = sheet.text(row, column).unwrap_or_default().trim();
+    let mark = &text[text.trim_end_matches(MARKS).len()..];
+    let known = (!mark.is_empty() && mark.len() < text.len()).then(|| explanation(sheet, mark));
+    let words = known.flatten().unwrap_or_default().to_lowercase();
+    let updated = UPDATES.iter().any(|u| words.contains(u));
+    if updated { Markers::NONE.with(Marker::Revised) } else { Markers::NONE }
+}
+
+/// A label without the marks behind it: `Home Office^`.
+pub(crate) fn unmarked(text: &str) -> &str {
+    text.trim().trim_end_matches(MARKS).trim_end()
+}
+
+/// The sheet's words on a symbol: `'-' indicates that ..`, `* denotes ..`.
+fn explanation<'s>(sheet: &'s Sheet, symbol: &str) -> Option<&'s str> {
+    let quoted = [format!("'{symbol}'"), format!("‘{symbol}’")];
+    let explains = |text: &str| {
+        let opens = text.trim().strip_prefix(symbol).is_some_and(|rest| {
+            rest.starts_with([' ', ':']) || rest.chars().next().is_some_and(char::is_alphabetic)
+        });
+        let long = text.trim().chars().count() > symbol.chars().count() + 3;
+        long && (opens || quoted.iter().any(|q| text.contains(q.as_str())))
+    };
+    sheet.texts().map(|(_, text)| text).find(|text| explains(text))
 }
 
 /// Tells how a symbol or mark was read, with the sheet's own words on it if it has any.
@@ -114,15 +184,7 @@ fn tell(
     reading: &mut Reading<'_>,
 ) {
     let at = reading.findings.cell(&sheet.name, row, column);
-    let quoted = [format!("'{symbol}'"), format!("‘{symbol}’")];
-    let explains = |text: &str| {
-        let opens = text.trim().strip_prefix(symbol).is_some_and(|rest| {
-            rest.starts_with([' ', ':']) || rest.chars().next().is_some_and(char::is_alphabetic)
-        });
-        let long = text.trim().chars().count() > symbol.chars().count() + 3;
-        long && (opens || quoted.iter().any(|q| text.contains(q.as_str())))
-    };
-    match sheet.texts().map(|(_, text)| text).find(|text| explains(text)) {
+    match explanation(sheet, symbol) {
         Some(words) => {
             let message = format!("{read}; the sheet says: {}", tidy(words));
             reading.findings.note(&codes::SYMBOL_READ, at, message);
@@ -160,8 +222,7 @@ pub(crate) fn read(
         }
     };
     if let Some((symbol, cell)) = SYMBOLS.iter().find(|(symbol, _)| *symbol == text) {
-        symbols.0.entry(symbol).or_insert((0, row, column)).0 += 1;
-        return Some(*cell);
+        return Some(symbols.meet(sheet, symbol, *cell, (row, column)));
     }
     let plain = text.trim_end_matches(MARKS);
     let decimal = number.parse(plain);
@@ -169,8 +230,8 @@ pub(crate) fn read(
         let message = format!("\"{text}\" is neither a number nor a known symbol");
         reading.findings.error(&codes::CELL_NOT_A_NUMBER, at, message);
     } else if plain.len() < text.len() {
-        let read = format!("\"{text}\" is read as {plain}");
-        tell(&read, &text[plain.len()..], sheet, (row, column), reading);
+        let mark = text[plain.len()..].to_owned();
+        symbols.behind.entry(mark).or_insert((0, row, column)).0 += 1;
     }
     decimal.map(Cell::Value)
 }

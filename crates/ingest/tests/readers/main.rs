@@ -3,12 +3,16 @@
 #![expect(clippy::unwrap_used, reason = "what does not unwrap fails its test")]
 
 mod archives;
+mod deaths;
 mod derived;
 mod golden;
 mod home_office;
 mod hostile;
 mod last_outcomes;
 mod ons;
+mod opendocument;
 mod outcomes;
 mod sample;
 mod street;
+mod use_of_force;
+mod workforce;
