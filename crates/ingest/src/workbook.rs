@@ -62,6 +62,18 @@ impl Sheet {
         })
     }
 
+    /// The texts of some rows with their places, without going through the others.
+    pub(crate) fn texts_in(
+        &self,
+        rows: std::ops::Range<u32>,
+    ) -> impl Iterator<Item = ((u32, u32), &str)> {
+        let cells = self.cells.range((rows.start, 0)..(rows.end.max(rows.start), 0));
+        cells.filter_map(|(place, value)| match value {
+            Value::Text(text) => Some((*place, text.as_str())),
+            Value::Number(_) => None,
+        })
+    }
+
     /// The first text, which in a table of statistics is its title.
     pub(crate) fn title(&self) -> &str {
         self.texts().next().map(|(_, text)| text).unwrap_or_default()

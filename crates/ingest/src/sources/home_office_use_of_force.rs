@@ -22,6 +22,7 @@ use super::{Reader, Shape};
 use crate::codes;
 use crate::reading::{MeasureVersion, Reading};
 use crate::tables::labels::{tidy, year_ending};
+use crate::tables::once::Repeated;
 use crate::tables::values::Number;
 use crate::tables::{Meaning, once, published};
 use crate::workbook::{Sheet, Workbook};
@@ -145,7 +146,7 @@ fn read(book: &Workbook, reading: &mut Reading<'_>) -> Vec<Observation> {
             None => {}
         }
     }
-    once::once(out, reading)
+    once::once(out, Repeated::Refused, reading)
 }
 
 /// The financial year of the workbook: every title that names one must name the same, and where

@@ -24,6 +24,7 @@ use crate::reading::{MeasureVersion, Reading};
 use crate::tables::columns::{Column, columns};
 use crate::tables::labels::{day_of, month_end, split_footnotes, tidy};
 use crate::tables::layout::Layout;
+use crate::tables::once::Repeated;
 use crate::tables::rows::{AreaRow, Noted, area_rows, tell_missing};
 use crate::tables::values::{self, Number, Symbols};
 use crate::tables::{Meaning, observation, once, published, sums};
@@ -97,7 +98,7 @@ fn read(book: &Workbook, reading: &mut Reading<'_>) -> Vec<Observation> {
             None => {}
         }
     }
-    once::once(out, reading)
+    once::once(out, Repeated::Refused, reading)
 }
 
 fn by_force(

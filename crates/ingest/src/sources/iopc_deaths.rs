@@ -18,8 +18,9 @@ use super::{Reader, Shape};
 use crate::codes;
 use crate::reading::{MeasureVersion, Reading};
 use crate::tables::labels::{financial_year, tidy};
+use crate::tables::once::Repeated;
 use crate::tables::rows::named;
-use crate::tables::values::{self, Number, Symbols, markers, unmarked};
+use crate::tables::values::{self, Number, Symbols, unmarked};
 use crate::tables::{Meaning, observation, once, published};
 use crate::workbook::{Sheet, Workbook};
 use block::{Block, Holds, What, blocks};
@@ -62,7 +63,7 @@ fn read(book: &Workbook, reading: &mut Reading<'_>) -> Vec<Observation> {
         }
         symbols.tell(sheet, reading);
     }
-    once::once(out, reading)
+    once::once(out, Repeated::Expected, reading)
 }
 
 /// What the cells of a block share.
@@ -136,7 +137,7 @@ fn years_down(
 ) {
     let heads = ["Number of fatalities", "Number of incidents"];
     let headed = |head: &str| {
-        let mut texts = sheet.texts().filter(|((row, _), _)| block.holds_row(*row));
+        let mut texts = sheet.texts_in(block.title..block.end);
         texts.find(|(_, text)| tidy(text).eq_ignore_ascii_case(head)).map(|(place, _)| place)
     };
     for (head, measure) in heads.into_iter().zip(measures) {
@@ -167,7 +168,7 @@ fn years_down(
                 sum += value;
                 let meaning = shared.meaning(measure, year, Breakdown::total());
                 let held = observation(sheet, place, &meaning, cell, &shared.national, None);
-                out.push(Observation { markers: markers(sheet, place), ..held });
+                out.push(Observation { markers: symbols.markers(sheet, place), ..held });
             } else {
                 differs(sheet, place, value, sum, "years", reading);
             }
@@ -237,7 +238,7 @@ fn years_across(
             if let Some((area, breakdown)) = &of {
                 let meaning = shared.meaning(measure, *year, breakdown.clone());
                 let held = observation(sheet, place, &meaning, cell, area, None);
-                out.push(Observation { markers: markers(sheet, place), ..held });
+                out.push(Observation { markers: symbols.markers(sheet, place), ..held });
             }
         }
         let beside = years.last().map_or(0, |(column, _)| column + 1);

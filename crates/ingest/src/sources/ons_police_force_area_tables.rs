@@ -27,6 +27,7 @@ use crate::codes;
 use crate::reading::Reading;
 use crate::tables::columns::{Column, columns};
 use crate::tables::layout::Layout;
+use crate::tables::once::Repeated;
 use crate::tables::rows::{AreaRow, Kind as RowKind, Noted, area_rows, tell_missing};
 use crate::tables::values::{self, Number, Symbols};
 use crate::tables::{labels, observation, once, sums};
@@ -126,7 +127,7 @@ fn read(book: &Workbook, reading: &mut Reading<'_>) -> Vec<Observation> {
     }
     checks::all(&tables, reading);
     let out = tables.values().flat_map(observations).collect();
-    once::once(out, reading)
+    once::once(out, Repeated::Refused, reading)
 }
 
 /// Reads one table.

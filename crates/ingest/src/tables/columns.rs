@@ -45,13 +45,14 @@ fn words(value: &Value) -> String {
     }
 }
 
+/// A header has no more rows than this.
+const HEADER_ROWS: u32 = 8;
+
 /// The nearest words to the left in the row above that has any over the data.
 fn group<'s>(sheet: &'s Sheet, layout: &Layout, row: u32, column: u32) -> Option<(u32, &'s str)> {
-    let over = |r: u32| {
-        let texts = sheet.texts();
-        texts.filter(move |((row, c), _)| *row == r && *c > layout.names)
-    };
-    let above = (1..row).rev().find(|r| over(*r).next().is_some())?;
+    let over = |r: u32| sheet.texts_in(r..r + 1).filter(|((_, c), _)| *c > layout.names);
+    let rows = row.saturating_sub(HEADER_ROWS).max(1)..row;
+    let above = rows.rev().find(|r| over(*r).next().is_some())?;
     let left = over(above).filter(|((_, c), _)| *c <= column).last();
     left.map(|((_, c), text)| (c, text))
 }

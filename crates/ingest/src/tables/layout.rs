@@ -34,10 +34,11 @@ impl Layout {
         };
         let (first, column, coded) = sheet.texts().find_map(begins)?;
         let (codes, names) = if coded { (Some(column), column + 1) } else { (None, column) };
-        let above = || sheet.texts().filter(|((row, _), _)| *row > 0 && *row < first);
+        let above = || sheet.texts_in(1..first);
         let corner = |text: &str| tidy(text).to_lowercase().starts_with("area code");
         let corner = above().find(|(_, text)| corner(text)).map(|((row, _), _)| row);
-        let texts = |row: u32| above().filter(|((r, c), _)| *r == row && *c > names).count();
+        let texts =
+            |row: u32| sheet.texts_in(row..row + 1).filter(|((_, c), _)| *c > names).count();
         let wide = || (1..first).rev().find(|row| texts(*row) >= 2);
         let any = || (1..first).rev().find(|row| texts(*row) >= 1);
         let header = corner.or_else(wide).or_else(any)?;

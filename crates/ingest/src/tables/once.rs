@@ -9,6 +9,14 @@ use domain::observation::{Observation, ObservationKey, Place};
 use crate::codes;
 use crate::reading::Reading;
 
+/// Whether one column of a sheet may give a figure twice: where several tables stand below each
+/// other it may, in one table it may not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Repeated {
+    Expected,
+    Refused,
+}
+
 /// Two columns with different values for the same figures.
 struct Difference {
     differ: u64,
@@ -17,7 +25,11 @@ struct Difference {
 }
 
 /// Keeps the first of each. Where a second differs, that is told once for the two columns.
-pub(crate) fn once(observations: Vec<Observation>, reading: &mut Reading<'_>) -> Vec<Observation> {
+pub(crate) fn once(
+    observations: Vec<Observation>,
+    repeated: Repeated,
+    reading: &mut Reading<'_>,
+) -> Vec<Observation> {
     let mut first: BTreeMap<ObservationKey, usize> = BTreeMap::new();
     let mut differences: BTreeMap<(String, String), Difference> = BTreeMap::new();
     let mut kept: Vec<Observation> = Vec::with_capacity(observations.len());
@@ -28,7 +40,15 @@ pub(crate) fn once(observations: Vec<Observation>, reading: &mut Reading<'_>) ->
                 kept.push(observation);
             }
             Entry::Occupied(place) => {
-                let held = kept.get(*place.get()).filter(|held| held.cell != observation.cell);
+                let held = kept.get(*place.get());
+                let one = held.filter(|held| column(&held.place) == column(&observation.place));
+                if let Some(held) = one.filter(|_| repeated == Repeated::Refused) {
+                    let at = at(&observation.place, reading);
+                    let message = format!("{} stands at {} already", held.key, held.place);
+                    reading.findings.error(&codes::FIGURE_REPEATED, at, message);
+                    continue;
+                }
+                let held = held.filter(|held| held.cell != observation.cell);
                 if let Some(held) = held {
                     let columns = (column(&observation.place), column(&held.place));
                     let difference = differences.entry(columns).or_insert_with(|| Difference {

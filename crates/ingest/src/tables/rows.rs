@@ -102,6 +102,8 @@ pub(crate) fn area_rows(
 ) -> Vec<AreaRow> {
     let footnotes = footnotes(sheet, layout.first);
     let candidates = candidates(sheet, layout);
+    let code_in = |row: u32| area_code(sheet.text(row, layout.codes?)?).map(str::to_owned);
+    let coded: BTreeSet<String> = candidates.iter().filter_map(|(row, _)| code_in(*row)).collect();
     let plain = |(row, name): &(u32, String)| {
         let wide = reading.catalogue.wider_area(bare(name).0);
         layout.codes.is_none()
@@ -114,7 +116,7 @@ pub(crate) fn area_rows(
         let (name, notes) = split_footnotes(&text);
         let (name, said_total) = bare(&name);
         let (name, excluding) = coverage::of(name, reading);
-        let code = layout.codes.and_then(|c| area_code(sheet.text(row, c)?)).map(str::to_owned);
+        let code = code_in(row);
         let seen = |wide: &WiderArea| out.iter().any(|a| a.area == wide.area);
         let found = match &code {
             Some(code) => by_code(code, reading),
@@ -134,7 +136,7 @@ pub(crate) fn area_rows(
             continue;
         }
         if code.is_some() {
-            check_name(sheet, layout, &name, &area, reading);
+            check_name((sheet, layout), &name, &area, &coded, reading);
         }
         for text in notes.iter().filter_map(|n| footnotes.get(n)) {
             let message = format!("{}: {}", area.name, tidy(text));
@@ -243,10 +245,10 @@ fn repeated(
 /// Compares the name beside a code with it. Where the name's own area has its own row, a name was
 /// copied into the wrong row and the code is believed; else nobody can say which is meant.
 fn check_name(
-    sheet: &Sheet,
-    layout: &Layout,
+    (sheet, layout): (&Sheet, &Layout),
     name: &str,
     area: &AreaRow,
+    coded: &BTreeSet<String>,
     reading: &mut Reading<'_>,
 ) {
     let at = reading.findings.cell(&sheet.name, area.row, layout.names);
@@ -257,15 +259,10 @@ fn check_name(
     if meant.iter().any(|named| **named == area.area) {
         return;
     }
-    let coded = |named: &Area| {
-        let column = layout.codes.unwrap_or(layout.names);
-        let mut codes = sheet.texts().filter(|((_, c), _)| *c == column);
-        codes.any(|(_, text)| area_code(text) == Some(named.code.as_str()))
-    };
     if meant.is_empty() {
         let message = format!("\"{name}\" beside {code} is not known; {} is taken", area.name);
         reading.findings.warning(&codes::AREA_CODE_DISAGREES, at, message);
-    } else if meant.iter().any(|named| coded(named)) {
+    } else if meant.iter().any(|named| coded.contains(&named.code)) {
         let message = format!(
             "\"{name}\" stands beside {code}, which is {}, and beside its own code too; {} is taken",
             area.name, area.name

@@ -76,6 +76,9 @@ impl Number {
 /// Marks that stand behind a number and send the reader to a note: `3^`.
 const MARKS: [char; 6] = ['*', '^', '~', '"', '†', '‡'];
 
+/// Longer rows of marks are none.
+const LONGEST_MARK: usize = 3;
+
 /// Words of a note that says the marked figures changed since an earlier release.
 const UPDATES: [&str; 2] = ["updates to previously published", "revised since"];
 
@@ -103,7 +106,7 @@ struct Met {
 #[derive(Default)]
 pub(crate) struct Symbols {
     instead: BTreeMap<&'static str, Met>,
-    behind: BTreeMap<String, (u64, u32, u32)>,
+    behind: BTreeMap<String, (u64, u32, u32, Markers)>,
 }
 
 impl Symbols {
@@ -131,6 +134,24 @@ impl Symbols {
         met.cell
     }
 
+    /// Counts a mark behind a number.
+    fn meet_mark(&mut self, sheet: &Sheet, mark: &str, (row, column): (u32, u32)) {
+        let met = self.behind.entry(mark.to_owned()).or_insert_with(|| {
+            let words = explanation(sheet, mark).unwrap_or_default().to_lowercase();
+            let updated = UPDATES.iter().any(|u| words.contains(u));
+            let says = if updated { Markers::NONE.with(Marker::Revised) } else { Markers::NONE };
+            (0, row, column, says)
+        });
+        met.0 += 1;
+    }
+
+    /// What the mark behind a number that was read says of it, as far as markers can.
+    pub(crate) fn markers(&self, sheet: &Sheet, (row, column): (u32, u32)) -> Markers {
+        let text = sheet.text(row, column).unwrap_or_default().trim();
+        let mark = &text[text.trim_end_matches(MARKS).len()..];
+        self.behind.get(mark).map_or(Markers::NONE, |(_, _, _, says)| *says)
+    }
+
     /// Tells each symbol, with the sheet's own words on it; without such words it is a guess.
     pub(crate) fn tell(&self, sheet: &Sheet, reading: &mut Reading<'_>) {
         for (symbol, met) in &self.instead {
@@ -139,22 +160,12 @@ impl Symbols {
             let read = format!("\"{symbol}\" in {} {cells} is held as {kind}", met.count);
             tell(&read, symbol, sheet, met.first, reading);
         }
-        for (mark, (count, row, column)) in &self.behind {
+        for (mark, (count, row, column, _)) in &self.behind {
             let numbers = if *count == 1 { "number" } else { "numbers" };
             let read = format!("\"{mark}\" stands behind {count} {numbers}");
             tell(&read, mark, sheet, (*row, *column), reading);
         }
     }
-}
-
-/// What a mark behind a number says of it, as far as markers can.
-pub(crate) fn markers(sheet: &Sheet, (row, column): (u32, u32)) -> Markers {
-    let text = sheet.text(row, column).unwrap_or_default().trim();
-    let mark = &text[text.trim_end_matches(MARKS).len()..];
-    let known = (!mark.is_empty() && mark.len() < text.len()).then(|| explanation(sheet, mark));
-    let words = known.flatten().unwrap_or_default().to_lowercase();
-    let updated = UPDATES.iter().any(|u| words.contains(u));
-    if updated { Markers::NONE.with(Marker::Revised) } else { Markers::NONE }
 }
 
 /// A label without the marks behind it: `Home Office^`.
@@ -225,13 +236,13 @@ pub(crate) fn read(
         return Some(symbols.meet(sheet, symbol, *cell, (row, column)));
     }
     let plain = text.trim_end_matches(MARKS);
-    let decimal = number.parse(plain);
+    let short = text.len() - plain.len() <= LONGEST_MARK;
+    let decimal = number.parse(plain).filter(|_| short);
     if decimal.is_none() {
         let message = format!("\"{text}\" is neither a number nor a known symbol");
         reading.findings.error(&codes::CELL_NOT_A_NUMBER, at, message);
     } else if plain.len() < text.len() {
-        let mark = text[plain.len()..].to_owned();
-        symbols.behind.entry(mark).or_insert((0, row, column)).0 += 1;
+        symbols.meet_mark(sheet, &text[plain.len()..], (row, column));
     }
     decimal.map(Cell::Value)
 }

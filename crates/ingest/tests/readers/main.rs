@@ -10,6 +10,7 @@ mod home_office;
 mod hostile;
 mod last_outcomes;
 mod ons;
+mod ons_further;
 mod opendocument;
 mod outcomes;
 mod sample;

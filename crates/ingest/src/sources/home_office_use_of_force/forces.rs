@@ -110,6 +110,13 @@ fn by_force(
             reading.findings.error(&codes::FORCE_UNKNOWN, at, message);
             continue;
         };
+        let same = |other: &AreaRow| other.area == area.area;
+        if rows.get(&year).is_some_and(|rows| rows.iter().any(same)) {
+            let at = reading.findings.cell(&sheet.name, row, names);
+            let message = format!("{} has a row already", area.name);
+            reading.findings.error(&codes::FIGURE_REPEATED, at, message);
+            continue;
+        }
         for (column, breakdown) in &columns {
             let Some(meaning) = meaning(year, breakdown) else {
                 continue;

@@ -49,16 +49,11 @@ pub(super) struct Block {
 }
 
 impl Block {
-    /// Whether a row is one of its rows.
-    pub(super) fn holds_row(&self, row: u32) -> bool {
-        (self.title..self.end).contains(&row)
-    }
-
     /// The row of financial years, and what heads each of its columns from the first year to the
     /// last. A header between them that is no year is none.
     pub(super) fn years(&self, sheet: &Sheet) -> Option<(u32, Heads)> {
         (self.title + 1..self.end).find_map(|row| {
-            let texts = sheet.texts().filter(|((r, column), _)| *r == row && *column > 0);
+            let texts = sheet.texts_in(row..row + 1).filter(|((_, column), _)| *column > 0);
             let mut heads: Heads =
                 texts.map(|((_, column), text)| (column, financial_year(text))).collect();
             let last = heads.iter().rposition(|(_, year)| year.is_some())?;
