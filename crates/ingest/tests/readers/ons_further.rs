@@ -220,7 +220,14 @@ fn incidents_without_codes_are_read_by_name_and_by_whom_they_leave_out() {
         "ZZBTP0000/total/fy2018-19=5",
     ];
     assert_eq!(values(&read, "ASB-001"), expected);
-    assert!(warnings(&read).contains("England and Wales: Includes the railways."));
+    let words = warnings(&read);
+    assert!(words.contains("England and Wales: Includes the railways."), "{words}");
+    assert!(!words.contains("rate-differs"), "{words}");
+    let odd: Vec<_> =
+        cells.iter().map(|cell| if cell.0 == "C9" { ("C9", "1.1") } else { *cell }).collect();
+    let words = warnings(&parsed("t.xlsx", &with("Table P7 ", &odd)));
+    let expected = "cell C9: North East: 12 at B9 and 1.1 for each 1,000 mean 10909.091 in all";
+    assert!(words.contains(expected), "{words}");
 }
 
 #[test]

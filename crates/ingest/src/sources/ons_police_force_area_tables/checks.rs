@@ -33,6 +33,12 @@ const SUMS: [(&str, &[&str]); 4] = [
     ("PRC-004", &["CRM-004", "CRM-005"]),
 ];
 
+/// What a share is of: how many, and in words.
+type Of = (f64, &'static str);
+
+const PERCENT: Of = (100.0, "%");
+const PER_THOUSAND: Of = (1000.0, " for each 1,000");
+
 /// Makes every comparison the tables that are there allow.
 pub(super) fn all(tables: &BTreeMap<Kind, Figures<'_>>, reading: &mut Reading<'_>) {
     let numbers = tables.get(&Kind::Numbers);
@@ -47,11 +53,14 @@ pub(super) fn all(tables: &BTreeMap<Kind, Figures<'_>>, reading: &mut Reading<'_
     }
     if let Some(years) = tables.get(&Kind::KnifeYears) {
         changes::since_a_base(years, reading);
-        shares(years, reading);
+        shares(years, PERCENT, reading);
     }
     if let Some(offences) = tables.get(&Kind::KnifeOffences) {
         parts_of_the_first(offences, reading);
-        shares(offences, reading);
+        shares(offences, PERCENT, reading);
+    }
+    if let Some(incidents) = tables.get(&Kind::Incidents) {
+        shares(incidents, PER_THOUSAND, reading);
     }
     if let Some(categories) = tables.get(&Kind::Categories) {
         hundreds(categories, reading);
@@ -124,8 +133,8 @@ fn parts_of_the_first(figures: &Figures<'_>, reading: &mut Reading<'_>) {
     }
 }
 
-/// A share in per cent and the count it is of mean the count of all, which must be whole.
-fn shares(figures: &Figures<'_>, reading: &mut Reading<'_>) {
+/// A share and the count it is of mean the count of all, offences or residents, which must be whole.
+fn shares(figures: &Figures<'_>, (many, words): Of, reading: &mut Reading<'_>) {
     for (column, used) in &figures.columns {
         let Use::Held(meaning) = used else {
             continue;
@@ -141,7 +150,7 @@ fn shares(figures: &Figures<'_>, reading: &mut Reading<'_>) {
             let (Some(share), Some(part)) = (of(column.index), of(count)) else {
                 continue;
             };
-            let all = part.value / share.value * 100.0;
+            let all = part.value / share.value * many;
             // Six decimals of the share are kept, which move the count of all by so much.
             let slack = all / share.value * 1e-6 + 1e-6;
             let none = part.value == 0.0 || share.value == 0.0;
@@ -150,7 +159,7 @@ fn shares(figures: &Figures<'_>, reading: &mut Reading<'_>) {
             if wrong {
                 let at = reading.findings.cell(&figures.sheet.name, share.row, share.column);
                 let message = format!(
-                    "{}: {} at {} and {}% mean {all:.3} in all, which is no count",
+                    "{}: {} at {} and {}{words} mean {all:.3} in all, which is no count",
                     row.name,
                     part.value,
                     Sheet::address(part.row, part.column),
