@@ -54,6 +54,33 @@ pub struct PopulationRow {
     pub line: u64,
 }
 
+/// What stands in tables beside the forces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WiderKind {
+    /// A country, or England and Wales.
+    Nation,
+    /// A region of England.
+    Region,
+    /// A body without a territory, under a code of our own.
+    Body,
+}
+
+/// A place or body whose figures stand beside those of police areas: a region, a country,
+/// British Transport Police. A region may share its name with a force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WiderArea {
+    /// Its code and the year of the code set.
+    pub area: Area,
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: WiderKind,
+    /// Other names it goes by.
+    pub other_names: Vec<String>,
+    /// What its code rests on.
+    pub basis: String,
+}
+
 /// Another name for something that has a code.
 #[derive(Debug, Clone)]
 pub(crate) struct OtherName {
@@ -101,6 +128,30 @@ pub(crate) fn police_areas(
             region: row.need_text("region")?,
             from: row.date("from"),
             until: row.date("until"),
+        })
+    };
+    let rows = read_csv(file, bytes, HEADER, problems);
+    let read = rows.iter().filter_map(|row| Some(placed(file, row, read(row)?)));
+    read.collect()
+}
+
+/// Reads `areas/wider-areas.csv`.
+pub(crate) fn wider_areas(file: &str, bytes: &[u8], problems: &Problems) -> Vec<Placed<WiderArea>> {
+    const HEADER: &[&str] = &["code", "vintage", "name", "kind", "other_names", "basis"];
+    let kind = |text: &str| match text {
+        "nation" => Ok(WiderKind::Nation),
+        "region" => Ok(WiderKind::Region),
+        "body" => Ok(WiderKind::Body),
+        _ => Err(format!("`{text}` is none of: nation, region, body")),
+    };
+    let read = |row: &Row<'_>| {
+        let other = row.text("other_names").split('|').map(str::trim);
+        Some(WiderArea {
+            area: area(row, "code")?,
+            name: row.need_text("name")?,
+            kind: row.checked("kind", kind)?,
+            other_names: other.filter(|n| !n.is_empty()).map(str::to_owned).collect(),
+            basis: row.need_text("basis")?,
         })
     };
     let rows = read_csv(file, bytes, HEADER, problems);

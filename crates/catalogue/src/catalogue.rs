@@ -8,7 +8,7 @@ use domain::measure::Measure;
 use domain::period::Period;
 use domain::plan::PoliceAndCrimePlan;
 
-use crate::area::{District, OtherName, PoliceArea, PopulationRow, PublishedTotal};
+use crate::area::{District, OtherName, PoliceArea, PopulationRow, PublishedTotal, WiderArea};
 use crate::group::SimilarGroup;
 use crate::lookup::Lookup;
 use crate::outcome::OutcomeCategory;
@@ -25,6 +25,7 @@ pub struct Catalogue {
     pub(crate) measures: Vec<Placed<Measure>>,
     pub(crate) sources: Vec<Placed<Source>>,
     pub(crate) police_areas: Vec<Placed<PoliceArea>>,
+    pub(crate) wider_areas: Vec<Placed<WiderArea>>,
     pub(crate) aliases: Vec<Placed<OtherName>>,
     pub(crate) other_bodies: Vec<String>,
     pub(crate) districts: Vec<Placed<District>>,
@@ -156,6 +157,21 @@ impl Catalogue {
     /// Every police area, by name.
     pub fn police_areas(&self) -> impl Iterator<Item = &PoliceArea> {
         self.police_areas.iter().map(|force| &force.value)
+    }
+
+    /// Regions, countries and bodies without a territory, as listed.
+    pub fn wider_areas(&self) -> impl Iterator<Item = &WiderArea> {
+        self.wider_areas.iter().map(|area| &area.value)
+    }
+
+    /// The region, country or body known by a code or any spelling. A region may share its name
+    /// with a force, so ask for forces first where forces are meant.
+    pub fn wider_area(&self, any_spelling: &str) -> Option<&WiderArea> {
+        let meant = folded(any_spelling);
+        self.wider_areas().find(|wide| {
+            let names = [&wide.area.code, &wide.name].into_iter().chain(&wide.other_names);
+            names.into_iter().any(|name| folded(name) == meant)
+        })
     }
 
     /// Whether a name is that of a body that appears in force tables without being a territorial

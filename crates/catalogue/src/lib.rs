@@ -27,7 +27,7 @@ mod spelling;
 mod table;
 mod words;
 
-pub use area::{District, PoliceArea, PopulationRow};
+pub use area::{District, PoliceArea, PopulationRow, WiderArea, WiderKind};
 pub use bundle::{Bundle, Error};
 pub use catalogue::Catalogue;
 pub use check::{CHECKS, Check};

@@ -72,6 +72,7 @@ impl Catalogue {
     fn read_areas(&mut self, path: &str, name: &str, bytes: &[u8], problems: &Problems) {
         match name {
             "police-areas.csv" => self.police_areas = area::police_areas(path, bytes, problems),
+            "wider-areas.csv" => self.wider_areas = area::wider_areas(path, bytes, problems),
             "aliases.csv" => self.aliases = area::aliases(path, bytes, problems),
             "other-bodies.csv" => self.other_bodies = area::other_bodies(path, bytes, problems),
             "districts.csv" => self.districts = area::districts(path, bytes, problems),

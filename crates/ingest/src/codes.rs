@@ -60,6 +60,13 @@ pub static CELL_NOT_A_NUMBER: Code = Code {
     help: "Correct the cell, or tell us the symbol if the table's notes explain it",
 };
 
+/// A published percentage change that does not follow from the levels.
+pub static CHANGE_DIFFERS: Code = Code {
+    id: "ingest::change-differs",
+    why: "A change that does not follow from its levels was made from others, or a cell was changed",
+    help: "Look at the cells named and the table's notes before using either",
+};
+
 /// A column no reader asks for.
 pub static COLUMN_NOT_READ: Code = Code {
     id: "ingest::column-not-read",
@@ -123,6 +130,13 @@ pub static EMPTY_FILE: Code = Code {
     help: "Download the file again",
 };
 
+/// A figure that stands in two tables of one workbook with two values.
+pub static FIGURE_DIFFERS: Code = Code {
+    id: "ingest::figure-differs",
+    why: "Two values for one figure cannot both be right",
+    help: "Look at both cells and the tables' notes; the first is held",
+};
+
 /// Two rows that give the same figure.
 pub static FIGURE_REPEATED: Code = Code {
     id: "ingest::figure-repeated",
@@ -177,6 +191,20 @@ pub static GZIP_TRUNCATED: Code = Code {
     id: "ingest::gzip-truncated",
     why: "The rows after the break are missing, and counts would be too low",
     help: "Download the file again and compare its size with the publisher's",
+};
+
+/// Headcounts with a part of a person.
+pub static HEADCOUNT_NOT_WHOLE: Code = Code {
+    id: "ingest::headcount-not-whole",
+    why: "Somebody mixed headcount with full-time equivalents, or estimated",
+    help: "Nothing needs doing; say so where the figure is used",
+};
+
+/// A row of figures that two forces share.
+pub static JOINT_FIGURE: Code = Code {
+    id: "ingest::joint-figure",
+    why: "Such a figure belongs to neither force alone, so it is only in the total",
+    help: "Nothing needs doing; look at the row if one of the forces is asked about",
 };
 
 /// Text that ends without a line break.
@@ -278,6 +306,20 @@ pub static SHEET_MISSING: Code = Code {
     help: "Use the workbook as published, with all its sheets",
 };
 
+/// A sheet, or a table on it, that no reader knows.
+pub static SHEET_NOT_READ: Code = Code {
+    id: "ingest::sheet-not-read",
+    why: "The publisher may have added something worth having, and it is in no figure",
+    help: "Nothing needs doing if the table is not wanted; tell us if it is",
+};
+
+/// Marks of statistical significance beside a survey's percentages.
+pub static SIGNIFICANCE_MARKED: Code = Code {
+    id: "ingest::significance-marked",
+    why: "The publisher tested these differences; one without a mark may be chance",
+    help: "Nothing needs doing; quote the mark where the percentage is compared",
+};
+
 /// Published parts that do not sum to their published total.
 pub static SUM_DIFFERS: Code = Code {
     id: "ingest::sum-differs",
@@ -297,6 +339,13 @@ pub static TOO_LARGE: Code = Code {
     id: "ingest::too-large",
     why: "A file can be made to fill any memory when it is read",
     help: "Import the publisher's own files, one force and month each",
+};
+
+/// A table whose unit cannot be read.
+pub static UNIT_UNCLEAR: Code = Code {
+    id: "ingest::unit-unclear",
+    why: "The same number means another thing in another unit",
+    help: "Use the workbook as published, with the words above its tables",
 };
 
 /// Two publication dates for one file.
@@ -337,6 +386,7 @@ pub static ALL: &[&Code] = &[
     &AREA_MISSING,
     &CELL_BLANK,
     &CELL_NOT_A_NUMBER,
+    &CHANGE_DIFFERS,
     &COLUMN_NOT_READ,
     &COLUMNS_DIFFER,
     &CRIME_ID_BLANK,
@@ -346,6 +396,7 @@ pub static ALL: &[&Code] = &[
     &DISTRICT_DISAGREES,
     &DISTRICT_UNKNOWN,
     &EMPTY_FILE,
+    &FIGURE_DIFFERS,
     &FIGURE_REPEATED,
     &FILE_NAME_DIFFERS,
     &FILES_NOT_COMPARABLE,
@@ -354,6 +405,8 @@ pub static ALL: &[&Code] = &[
     &FRAUD_INCLUDED,
     &GZIP_DAMAGED,
     &GZIP_TRUNCATED,
+    &HEADCOUNT_NOT_WHOLE,
+    &JOINT_FIGURE,
     &LAST_LINE_UNFINISHED,
     &MEASURE_NOT_CATALOGUED,
     &MONTH_MALFORMED,
@@ -368,9 +421,12 @@ pub static ALL: &[&Code] = &[
     &RATE_DIFFERS,
     &ROW_TOO_LONG,
     &SHEET_MISSING,
+    &SHEET_NOT_READ,
+    &SIGNIFICANCE_MARKED,
     &SUM_DIFFERS,
     &SYMBOL_READ,
     &TOO_LARGE,
+    &UNIT_UNCLEAR,
     &VINTAGE_DIFFERS,
     &WRONG_FIELD_COUNT,
     &YEAR_ENDING_UNCLEAR,

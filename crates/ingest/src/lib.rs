@@ -14,6 +14,7 @@ pub mod last_outcomes;
 mod reading;
 pub mod sources;
 mod spelling;
+mod tables;
 mod text;
 mod workbook;
 

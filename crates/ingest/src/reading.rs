@@ -17,7 +17,7 @@ pub enum Content<'a> {
     /// Lines of fields under a header.
     Text(Table<'a>),
     /// Sheets of cells.
-    Workbook(Workbook<'a>),
+    Workbook(Workbook),
 }
 
 /// The state a reader works on.

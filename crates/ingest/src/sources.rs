@@ -3,6 +3,9 @@
 //! To add one: write `sources/<format>.rs` with its `READER`, and add it to [`READERS`].
 
 pub(crate) mod home_office_offences;
+pub(crate) mod home_office_use_of_force;
+pub(crate) mod home_office_workforce;
+pub(crate) mod iopc_deaths;
 pub(crate) mod numbers;
 pub(crate) mod ons_police_force_area_tables;
 pub(crate) mod police_uk_derived;
@@ -24,6 +27,9 @@ use crate::workbook::Workbook;
 /// Every reader, by name.
 pub static READERS: &[&Reader] = &[
     &home_office_offences::READER,
+    &home_office_use_of_force::READER,
+    &home_office_workforce::READER,
+    &iopc_deaths::READER,
     &ons_police_force_area_tables::READER,
     &police_uk_derived::READER,
     &police_uk_outcomes::READER,
@@ -49,9 +55,9 @@ enum Shape {
         read: fn(&mut Table<'_>, &mut Reading<'_>) -> Vec<Observation>,
     },
     Workbook {
-        /// Names of sheets, without outer space, all of which must be there.
-        sheets: &'static [&'static str],
-        read: fn(&mut Workbook<'_>, &mut Reading<'_>) -> Vec<Observation>,
+        /// Whether the titles of its sheets are those of this format.
+        knows: fn(&Workbook) -> bool,
+        read: fn(&Workbook, &mut Reading<'_>) -> Vec<Observation>,
     },
 }
 
@@ -123,25 +129,18 @@ fn unknown<T>(reading: &mut Reading<'_>, what: &str) -> Option<T> {
     None
 }
 
-fn by_sheets(book: &Workbook<'_>, reading: &mut Reading<'_>) -> Option<&'static Reader> {
-    let has = |sheet: &&str| book.sheets().iter().any(|s| s.trim() == *sheet);
-    let mut fits = READERS.iter().filter(|reader| match &reader.shape {
-        Shape::Workbook { sheets, .. } => sheets.iter().any(has),
+fn by_sheets(book: &Workbook, reading: &mut Reading<'_>) -> Option<&'static Reader> {
+    let mut readers = READERS.iter();
+    let known = readers.find(|reader| match &reader.shape {
+        Shape::Workbook { knows, .. } => knows(book),
         Shape::Table { .. } => false,
     });
-    let Some(reader) = fits.next() else {
-        let found = book.sheets().join("\", \"");
-        return unknown(reading, &format!("no reader knows a workbook of the sheets \"{found}\""));
-    };
-    let Shape::Workbook { sheets, .. } = &reader.shape else {
-        return None;
-    };
-    for missing in sheets.iter().filter(|sheet| !has(sheet)) {
-        let at = reading.findings.file();
-        let message = format!("there is no sheet \"{missing}\"");
-        reading.findings.error(&codes::SHEET_MISSING, at, message);
+    if let Some(reader) = known {
+        return Some(reader);
     }
-    Some(reader)
+    let names: Vec<&str> = book.sheets().iter().map(|sheet| sheet.name.as_str()).collect();
+    let found = names.join("\", \"");
+    unknown(reading, &format!("no reader knows a workbook of the sheets \"{found}\""))
 }
 
 /// How a header differs from a reader's columns.

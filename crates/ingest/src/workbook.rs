@@ -1,13 +1,14 @@
-//! XLSX workbooks read cell by cell, within limits of our own.
+//! Workbooks, XLSX and ODS, read cell by cell within limits of our own.
 //!
 //! A workbook is an archive, so its directory is checked and every entry inflated once into nothing
-//! before anything is parsed. Cells are read as a stream: asking for a sheet as one table would
-//! make room for every cell between the first and the last, and one far cell would fill any memory.
+//! before anything is parsed. Cells are read as a stream and kept one by one: a table with room for
+//! every cell between the first and the last would let one far cell fill any memory. Readers do
+//! not see which of the two kinds a workbook is.
+
+mod opendocument;
+mod spreadsheetml;
 
 use std::collections::BTreeMap;
-use std::io::Cursor;
-
-use calamine::{DataRef, Reader as _, Xlsx};
 
 use crate::archive::{self, Limits};
 use crate::codes;
@@ -17,14 +18,13 @@ use crate::findings::Findings;
 const MOST_ROWS: u32 = 20_000;
 /// A cell in a column beyond this is refused.
 const MOST_COLUMNS: u32 = 1_000;
-/// A sheet with more cells is refused.
+/// A workbook with more cells is refused.
 const MOST_CELLS: usize = 2_000_000;
+/// A workbook whose cells hold more text is refused: one text may stand in every cell.
+const MOST_TEXT: usize = 64 << 20;
 
 const LIMITS: Limits =
     Limits { entries: 2_000, entry_bytes: 128 << 20, total_bytes: 256 << 20, ratio: 200 };
-
-/// Texts of all cells are held in memory by the parser, each taking far more than its letters.
-const MOST_SHARED_TEXT: u64 = 32 << 20;
 
 /// What a cell holds, apart from nothing.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,119 +62,106 @@ impl Sheet {
         })
     }
 
+    /// The texts of some rows with their places, without going through the others.
+    pub(crate) fn texts_in(
+        &self,
+        rows: std::ops::Range<u32>,
+    ) -> impl Iterator<Item = ((u32, u32), &str)> {
+        let cells = self.cells.range((rows.start, 0)..(rows.end.max(rows.start), 0));
+        cells.filter_map(|(place, value)| match value {
+            Value::Text(text) => Some((*place, text.as_str())),
+            Value::Number(_) => None,
+        })
+    }
+
+    /// The first text, which in a table of statistics is its title.
+    pub(crate) fn title(&self) -> &str {
+        self.texts().next().map(|(_, text)| text).unwrap_or_default()
+    }
+
     /// `D14`, from row and column counted from 0.
     pub(crate) fn address(row: u32, column: u32) -> String {
         format!("{}{}", column_letters(column), u64::from(row) + 1)
     }
 }
 
-/// A workbook opened, its sheets not yet read.
-pub struct Workbook<'a> {
-    inner: Xlsx<Cursor<&'a [u8]>>,
-    sheets: Vec<String>,
+/// A workbook read whole.
+pub struct Workbook {
+    sheets: Vec<Sheet>,
 }
 
-impl<'a> Workbook<'a> {
-    /// Checks the archive and opens it, or tells why not.
-    pub(crate) fn open(bytes: &'a [u8], findings: &mut Findings) -> Option<Self> {
+impl Workbook {
+    /// Checks the archive and reads its sheets, or tells why not.
+    pub(crate) fn open(bytes: &[u8], findings: &mut Findings) -> Option<Self> {
         let entries = archive::check(bytes, &LIMITS, findings)?;
-        let at = findings.file();
-        if !entries.iter().any(|e| e.name == "xl/workbook.xml") {
-            let message = if entries.iter().any(|e| e.name == "mimetype") {
-                "it is an OpenDocument file, which no reader knows yet"
+        let has = |name: &str| entries.iter().any(|e| e.name == name);
+        let sheets = if has("xl/workbook.xml") {
+            spreadsheetml::read(bytes, &entries, findings)
+        } else if has("content.xml") {
+            opendocument::read(bytes, findings)
+        } else {
+            let message = if has("mimetype") {
+                "it is an OpenDocument file without content"
             } else {
                 "it is a ZIP archive and not a workbook; its files are read one by one"
             };
+            let at = findings.file();
             findings.error(&codes::FORMAT_UNKNOWN, at, message.to_owned());
-            return None;
-        }
-        let shared = entries.iter().find(|e| e.name == "xl/sharedStrings.xml");
-        if shared.is_some_and(|e| e.bytes > MOST_SHARED_TEXT) {
-            let most = MOST_SHARED_TEXT >> 20;
-            let message = format!("the texts of its cells take more than {most} MiB");
-            findings.error(&codes::TOO_LARGE, at, message);
-            return None;
-        }
-        match Xlsx::new(Cursor::new(bytes)) {
-            Ok(inner) => {
-                let sheets = inner.sheet_names();
-                Some(Self { inner, sheets })
-            }
-            Err(error) => {
-                let message = format!("the workbook cannot be opened: {error}");
-                findings.error(&codes::ARCHIVE_DAMAGED, at, message);
-                None
-            }
-        }
+            None
+        };
+        sheets.map(|sheets| Self { sheets })
     }
 
-    /// Names of the sheets, exactly as in the file.
-    pub(crate) fn sheets(&self) -> &[String] {
+    /// Its sheets, in their order.
+    pub(crate) fn sheets(&self) -> &[Sheet] {
         &self.sheets
     }
 
-    /// Reads the sheet whose name, without outer space, is this; `None` if there is none, or if it
-    /// had to be told why it cannot be read.
-    pub(crate) fn sheet(&mut self, name: &str, findings: &mut Findings) -> Option<Sheet> {
-        let exact = self.sheets.iter().find(|s| s.trim() == name)?.clone();
-        let damaged = |error: &dyn std::fmt::Display, findings: &mut Findings| {
-            let at = domain::diagnostic::Location { sheet: Some(exact.clone()), ..findings.file() };
-            let message = format!("the sheet cannot be read: {error}");
-            findings.error(&codes::ARCHIVE_DAMAGED, at, message);
-        };
-        let mut reader = match self.inner.worksheet_cells_reader(&exact) {
-            Ok(reader) => reader,
-            Err(error) => {
-                damaged(&error, findings);
-                return None;
-            }
-        };
-        let mut cells = BTreeMap::new();
-        loop {
-            let cell = match reader.next_cell() {
-                Ok(Some(cell)) => cell,
-                Ok(None) => break,
-                Err(error) => {
-                    damaged(&error, findings);
-                    return None;
-                }
-            };
-            let (row, column) = cell.get_position();
-            if row >= MOST_ROWS || column >= MOST_COLUMNS || cells.len() == MOST_CELLS {
-                let at = findings.cell(&exact, row, column);
-                let message = format!(
-                    "a sheet may have {MOST_ROWS} rows, {MOST_COLUMNS} columns and {MOST_CELLS} \
-                     cells; this cell lies beyond"
-                );
-                findings.error(&codes::TOO_LARGE, at, message);
-                return None;
-            }
-            if let Some(value) = value_of(cell.get_value()) {
-                cells.insert((row, column), value);
-            }
-        }
-        Some(Sheet { name: exact, cells })
+    /// The sheet whose name, without outer space, is this.
+    pub(crate) fn sheet(&self, name: &str) -> Option<&Sheet> {
+        self.sheets.iter().find(|sheet| sheet.name.trim() == name)
     }
 }
 
-fn value_of(data: &DataRef<'_>) -> Option<Value> {
-    let text = |t: &str| (!t.trim().is_empty()).then(|| Value::Text(t.to_owned()));
-    match data {
-        DataRef::Int(number) => {
-            // Whole numbers beyond 2^53 are in no published table, and would be told as not whole.
-            #[expect(clippy::cast_precision_loss, reason = "cells are checked to be whole later")]
-            let number = *number as f64;
-            Some(Value::Number(number))
+/// Counts cells while they are read, of all sheets together.
+#[derive(Default)]
+struct Room {
+    cells: usize,
+    text: usize,
+}
+
+impl Room {
+    /// Puts a cell into a sheet, or tells that it lies beyond the limits.
+    fn put(
+        &mut self,
+        sheet: &mut Sheet,
+        (row, column): (u32, u32),
+        value: Value,
+        findings: &mut Findings,
+    ) -> Option<()> {
+        if let Value::Text(text) = &value {
+            self.text = self.text.saturating_add(text.len());
         }
-        DataRef::Float(number) => Some(Value::Number(*number)),
-        DataRef::String(t) => text(t),
-        DataRef::SharedString(t) => text(t),
-        DataRef::Bool(yes) => Some(Value::Text(yes.to_string())),
-        DataRef::DateTime(date) => Some(Value::Number(date.as_f64())),
-        DataRef::DateTimeIso(t) | DataRef::DurationIso(t) => text(t),
-        DataRef::Error(error) => Some(Value::Text(error.to_string())),
-        DataRef::Empty => None,
+        let full = self.cells == MOST_CELLS || self.text > MOST_TEXT;
+        if row >= MOST_ROWS || column >= MOST_COLUMNS || full {
+            let at = findings.cell(&sheet.name, row, column);
+            let message = format!(
+                "a sheet may have {MOST_ROWS} rows and {MOST_COLUMNS} columns, and a workbook \
+                 {MOST_CELLS} cells and {} MiB of text; this cell lies beyond",
+                MOST_TEXT >> 20
+            );
+            findings.error(&codes::TOO_LARGE, at, message);
+            return None;
+        }
+        self.cells += 1;
+        sheet.cells.insert((row, column), value);
+        Some(())
     }
+}
+
+/// Text of a cell; space alone is no text.
+fn text_value(text: &str) -> Option<Value> {
+    (!text.trim().is_empty()).then(|| Value::Text(text.to_owned()))
 }
 
 /// `A`, `Z`, `AA`, `XFD`, from a column counted from 0.

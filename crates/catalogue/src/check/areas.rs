@@ -76,6 +76,13 @@ pub(super) fn names_are_unambiguous(catalogue: &Catalogue, problems: &Problems) 
         names.map(|name| (name.as_str(), value.area.code.as_str(), force.at("name")))
     });
     one_meaning(forces.chain(others(&catalogue.aliases)), problems);
+    // A region may share its name with a force, but not with another region or body.
+    let wider = catalogue.wider_areas.iter().flat_map(|wide| {
+        let value = &wide.value;
+        let names = std::iter::once(&value.name).chain(&value.other_names);
+        names.map(|name| (name.as_str(), value.area.code.as_str(), wide.at("name")))
+    });
+    one_meaning(wider, problems);
     let districts = catalogue.districts.iter().map(|district| {
         let value = &district.value;
         (value.name.as_str(), value.area.code.as_str(), district.at("name"))

@@ -1,49 +1,60 @@
 //! Police force area tables of the Office for National Statistics, any release.
 //!
-//! Of the workbook, Table P1 (offences) and Table P3 (rates, residents and households) are read.
-//! Rows are police areas by their code; the country, regions and other bodies are read past, for
-//! some of them share a name with a force. Rates are kept to six decimals: the cells hold more
-//! digits than anybody published, and fewer would be a rounding of ours.
+//! Tables are known by their titles, for numbers move: Table P6 is knife rates in one release and
+//! experiences of anti-social behaviour in another. Rates are kept to six decimals: the cells hold
+//! more digits than anybody published, and fewer would be a rounding of ours.
+//! Percentage changes are compared with levels and not held, for they follow from them.
 //! What the tables say twice is compared: parts with totals, rates with numbers and residents.
-//! Start at [`read`]; [`grid`] finds columns and rows, [`values`] reads cells.
+//! Start at [`read`]; [`kind`] knows the tables, [`meaning`] the columns, [`checks`] compares.
 
+mod changes;
 mod checks;
 mod correction;
-mod grid;
-mod labels;
-mod values;
+mod kind;
+mod meaning;
+mod significance;
 
 use std::collections::BTreeMap;
 
-use domain::breakdown::Breakdown;
-use domain::cell::{Cell, Markers};
+use domain::cell::Cell;
 use domain::decimal::Decimal;
-use domain::ids::{MeasureId, SourceId};
-use domain::observation::{Observation, ObservationKey, Place};
-use domain::period::Period;
+use domain::ids::{MeasureId, Slug};
+use domain::observation::Observation;
 use jiff::civil::Date;
 
 use super::{Reader, Shape};
 use crate::codes;
-use crate::reading::{MeasureVersion, Reading};
+use crate::reading::Reading;
+use crate::tables::columns::{Column, columns};
+use crate::tables::layout::Layout;
+use crate::tables::once::Repeated;
+use crate::tables::rows::{AreaRow, Kind as RowKind, Noted, area_rows, tell_missing};
+use crate::tables::values::{self, Number, Symbols};
+use crate::tables::{labels, observation, once, sums};
 use crate::workbook::{Sheet, Workbook};
-use grid::{Column, Grid};
-use values::Symbols;
+use kind::Kind;
+use meaning::Use;
 
 pub(crate) static READER: Reader = Reader {
     name: "ons-police-force-area-tables",
     reads: "police force area tables of the Office for National Statistics",
     source: "police-recorded-crime",
-    shape: Shape::Workbook { sheets: &[NUMBERS, RATES], read },
+    shape: Shape::Workbook { knows, read },
 };
 
-const NUMBERS: &str = "Table P1";
-const RATES: &str = "Table P3";
+/// Sheets that hold words only.
+const WORDS: [&str; 3] = ["Notes", "Contents", "Correction"];
 
-/// Collection, measures and label beginnings of residents and households, printed beside the rates.
-const POPULATION_SOURCE: &str = "ons-mid-year-estimates";
-const RESIDENTS: (&str, &str) = ("Population figures", "POP-001");
-const HOUSEHOLDS: (&str, &str) = ("Household figures", "POP-002");
+/// Residents and households are printed to the nearest hundred.
+const HALF_A_HUNDRED: f64 = 50.0;
+
+/// One table as read, for comparison.
+struct Figures<'s> {
+    sheet: &'s Sheet,
+    rows: Vec<AreaRow>,
+    columns: Vec<(Column, Use)>,
+    cells: BTreeMap<(u32, u32), Cell<Decimal>>,
+}
 
 /// A number as read, and its cell.
 #[derive(Debug, Clone, Copy)]
@@ -53,186 +64,208 @@ struct Figure {
     column: u32,
 }
 
-/// The numbers of a sheet by area code and measure, for comparison.
-struct Figures {
-    sheet: String,
-    by_key: BTreeMap<(String, MeasureId), Figure>,
-}
+impl Figures<'_> {
+    fn at(&self, row: u32, column: u32) -> Option<Figure> {
+        let value = self.cells.get(&(row, column))?.value()?.to_f64();
+        Some(Figure { value, row, column })
+    }
 
-impl Figures {
+    /// The number of an area and a measure, of its first column.
     fn get(&self, area: &str, measure: &MeasureId) -> Option<Figure> {
-        let key = (area.to_owned(), measure.clone());
-        self.by_key.get(&key).copied()
+        let of = |used: &Use| matches!(used, Use::Held(m) if m.measure.id == *measure);
+        let (column, _) = self.columns.iter().find(|(_, used)| of(used))?;
+        let row = self.rows.iter().find(|row| row.area.code == area)?;
+        self.at(row.row, column.index)
+    }
+
+    /// All numbers of a column, by row.
+    fn column(&self, column: u32) -> BTreeMap<u32, f64> {
+        let of =
+            self.rows.iter().filter_map(|row| Some((row.row, self.at(row.row, column)?.value)));
+        of.collect()
     }
 }
 
-/// What a column holds.
-struct Meaning {
-    measure: MeasureVersion,
-    source: SourceId,
-    period: Period,
-    /// Counts are whole; rates are not.
-    whole: bool,
+/// Two of the tables that every release has, whatever else comes and goes.
+fn knows(book: &Workbook) -> bool {
+    let has = |kind| book.sheets().iter().any(|sheet| Kind::of(sheet) == Some(kind));
+    has(Kind::Numbers) || has(Kind::Rates)
 }
 
-fn read(book: &mut Workbook<'_>, reading: &mut Reading<'_>) -> Vec<Observation> {
+fn read(book: &Workbook, reading: &mut Reading<'_>) -> Vec<Observation> {
     correction::read(book, reading);
-    let sheets = [NUMBERS, RATES].map(|name| book.sheet(name, &mut reading.findings));
-    let notes = book.sheet("Notes", &mut reading.findings);
-    let [Some(numbers), Some(rates)] = sheets else {
-        return Vec::new();
-    };
-    let mut out = Vec::new();
-    let numbers = table(&numbers, "number of offences", notes.as_ref(), reading, &mut out);
-    let rates = table(&rates, "rate of offences", notes.as_ref(), reading, &mut out);
-    if let (Some(numbers), Some(rates)) = (numbers, rates) {
-        checks::sums(&numbers, reading);
-        checks::rates(&numbers, &rates, reading);
-    }
-    out
-}
-
-/// Reads one table; its title must say what it holds.
-fn table(
-    sheet: &Sheet,
-    holds: &str,
-    notes: Option<&Sheet>,
-    reading: &mut Reading<'_>,
-    out: &mut Vec<Observation>,
-) -> Option<Figures> {
-    let title = sheet.texts().next().map(|(_, text)| text).unwrap_or_default();
-    if !title.contains(holds) {
-        let at = reading.findings.cell(&sheet.name, 0, 0);
-        let message = format!("the title does not say \"{holds}\": \"{title}\"");
-        reading.findings.error(&codes::SHEET_MISSING, at, message);
-        return None;
-    }
-    let ending = year_ending(sheet, title, notes, reading)?;
-    let grid = Grid::of(sheet, ending, reading)?;
-    let mut figures = Figures { sheet: sheet.name.clone(), by_key: BTreeMap::new() };
-    let mut symbols = Symbols::default();
-    for column in &grid.columns {
-        let Some(meaning) = meaning(sheet, column, holds, ending, reading) else {
+    let notes = book.sheet("Notes");
+    let mut noted = Noted::default();
+    let mut tables: BTreeMap<Kind, Figures<'_>> = BTreeMap::new();
+    for sheet in book.sheets() {
+        let Some(kind) = Kind::of(sheet) else {
+            let name = sheet.name.trim();
+            if !sheet.cells.is_empty() && !WORDS.iter().any(|w| name.starts_with(w)) {
+                let at = reading.findings.cell(&sheet.name, 0, 0);
+                let message = format!("\"{}\" is not read", labels::tidy(sheet.title()));
+                reading.findings.warning(&codes::SHEET_NOT_READ, at, message);
+            }
             continue;
         };
-        for area in &grid.areas {
-            let place = (area.row, column.index);
-            let cell = values::read(sheet, place, meaning.whole, &mut symbols, reading);
-            let Some(cell) = cell else {
-                continue;
-            };
-            reading.rows_read += 1;
-            if let Cell::Value(number) = cell {
-                let (row, column) = place;
-                let value = number.to_f64();
-                let key = (area.force.area.code.clone(), meaning.measure.id.clone());
-                figures.by_key.insert(key, Figure { value, row, column });
-            }
-            out.push(observation(sheet, place, &meaning, cell, &area.force.area));
+        if tables.contains_key(&kind) {
+            let at = reading.findings.cell(&sheet.name, 0, 0);
+            let message = format!("there are two tables of {}", kind.holds());
+            reading.findings.error(&codes::FIGURE_REPEATED, at, message);
+            continue;
+        }
+        if let Some(figures) = table(sheet, kind, notes, &mut noted, reading) {
+            tables.insert(kind, figures);
         }
     }
+    for wanted in [Kind::Numbers, Kind::Rates] {
+        let title = |sheet: &Sheet| Kind::of(sheet) == Some(wanted);
+        if !book.sheets().iter().any(title) {
+            let at = reading.findings.file();
+            let message = format!("there is no table of the {}", wanted.holds());
+            reading.findings.error(&codes::SHEET_MISSING, at, message);
+        }
+    }
+    checks::all(&tables, reading);
+    let out = tables.values().flat_map(observations).collect();
+    once::once(out, Repeated::Refused, reading)
+}
+
+/// Reads one table.
+fn table<'s>(
+    sheet: &'s Sheet,
+    kind: Kind,
+    notes: Option<&Sheet>,
+    noted: &mut Noted,
+    reading: &mut Reading<'_>,
+) -> Option<Figures<'s>> {
+    let ending = if kind.is_of_one_year() { year_ending(sheet, notes, reading)? } else { None };
+    let Some(layout) = Layout::of(sheet, reading) else {
+        let at = reading.findings.cell(&sheet.name, 0, 0);
+        let message = "no row begins with an area and goes on with values".to_owned();
+        reading.findings.error(&codes::SHEET_MISSING, at, message);
+        return None;
+    };
+    let mut rows = area_rows(sheet, &layout, noted, reading);
+    leave_out(sheet, &layout, &mut rows, reading);
+    let latest = ending.or_else(|| columns(sheet, &layout).iter().rev().find_map(meaning::latest));
+    if let Some(latest) = latest {
+        tell_missing(sheet, &layout, &rows, latest, reading);
+    }
+    let mut symbols = Symbols::default();
+    let mut used = Vec::new();
+    let mut cells = BTreeMap::new();
+    for column in columns(sheet, &layout) {
+        let Some(of) = meaning::of(sheet, kind, &column, ending, reading) else {
+            continue;
+        };
+        if let Use::Significance = of {
+            significance::tell(sheet, &rows, &column, reading);
+            continue;
+        }
+        let number = match &of {
+            Use::Held(meaning) => meaning.number,
+            Use::Change { .. } | Use::Significance => Number::Change,
+        };
+        for row in &rows {
+            let place = (row.row, column.index);
+            let cell = values::read(sheet, place, number, &mut symbols, reading);
+            reading.rows_read += 1;
+            cells.extend(cell.map(|cell| (place, cell)));
+        }
+        used.push((column, of));
+    }
     symbols.tell(sheet, reading);
+    let figures = Figures { sheet, rows, columns: used, cells };
+    sum_up(&figures, reading);
     Some(figures)
 }
 
-fn observation(
-    sheet: &Sheet,
-    (row, column): (u32, u32),
-    meaning: &Meaning,
-    cell: Cell<Decimal>,
-    area: &domain::area::Area,
-) -> Observation {
-    Observation {
-        key: ObservationKey {
-            measure: meaning.measure.id.clone(),
-            definition: meaning.measure.definition,
-            source: meaning.source.clone(),
-            area: area.clone(),
-            breakdown: Breakdown::total(),
-            period: meaning.period,
-            age: None,
-        },
-        cell,
-        markers: Markers::NONE,
-        place: Place::Cell { sheet: sheet.name.clone(), cell: Sheet::address(row, column) },
+/// Carries over to the totals of a sheet whom its heading leaves out of all of them.
+fn leave_out(sheet: &Sheet, layout: &Layout, rows: &mut [AreaRow], reading: &Reading<'_>) {
+    let heading = sheet.texts().filter(|((row, _), _)| *row > 0 && *row < layout.header);
+    let heading = heading.filter(|((_, column), _)| *column <= layout.names);
+    let found = heading.filter_map(|(_, text)| crate::tables::coverage::of(text, reading).1).next();
+    let Some(left_out) = found else {
+        return;
+    };
+    for row in rows {
+        let concerns = match row.kind {
+            RowKind::Nation => {
+                row.area.code.starts_with('K') || left_out.code.starts_with(&row.area.code[..1])
+            }
+            RowKind::Region => left_out.region.as_deref() == Some(row.name.as_str()),
+            RowKind::Force | RowKind::Body => false,
+        };
+        if concerns && row.excluding.is_none() {
+            row.excluding = Some(left_out.clone());
+        }
     }
+}
+
+/// Compares totals with parts in every column of counts.
+fn sum_up(figures: &Figures<'_>, reading: &mut Reading<'_>) {
+    for (column, used) in &figures.columns {
+        let Use::Held(meaning) = used else {
+            continue;
+        };
+        if meaning.number == Number::Count && !meaning::is_base(meaning) {
+            let rounded = meaning.source.as_str() == meaning::POPULATION_SOURCE;
+            let slack = if rounded { HALF_A_HUNDRED } else { 0.0 };
+            let values = figures.column(column.index);
+            sums::areas(figures.sheet, &figures.rows, column.index, &values, slack, reading);
+        }
+    }
+}
+
+fn observations(figures: &Figures<'_>) -> Vec<Observation> {
+    let mut out = Vec::new();
+    for (column, used) in &figures.columns {
+        let Use::Held(meaning) = used else {
+            continue;
+        };
+        for row in &figures.rows {
+            let place = (row.row, column.index);
+            let Some(cell) = figures.cells.get(&place) else {
+                continue;
+            };
+            let own = row.excluding.as_ref().map(|e| e.slug.clone());
+            let left_out: Option<Slug> =
+                own.or_else(|| checks::silently_left_out(figures, row, column));
+            out.push(observation(
+                figures.sheet,
+                place,
+                meaning,
+                *cell,
+                &row.area,
+                left_out.as_ref(),
+            ));
+        }
+    }
+    out
 }
 
 /// The last day of the year the table is of: its title says it, with footnote digits behind the
 /// year, so the sheet of notes, which has none, must agree.
 fn year_ending(
     sheet: &Sheet,
-    title: &str,
     notes: Option<&Sheet>,
     reading: &mut Reading<'_>,
-) -> Option<Date> {
+) -> Option<Option<Date>> {
+    let title = sheet.title();
     let stated = labels::year_ending(title);
     let noted = notes.and_then(|n| n.texts().find_map(|(_, text)| labels::year_ending(text)));
     let at = reading.findings.cell(&sheet.name, 0, 0);
     match (stated, noted) {
-        (Some(stated), None) => Some(stated),
-        (Some(stated), Some(noted)) if stated == noted => Some(stated),
-        (Some(stated), Some(noted)) => {
+        (Some(stated), Some(noted)) if stated != noted => {
             let message = format!("the title means {stated}, the sheet of notes says {noted}");
             reading.findings.error(&codes::YEAR_ENDING_UNCLEAR, at, message);
             None
         }
+        (Some(stated), _) => Some(Some(stated)),
         (None, _) => {
             let message = format!("no \"year ending\" month and year in \"{title}\"");
             reading.findings.error(&codes::YEAR_ENDING_UNCLEAR, at, message);
             None
         }
     }
-}
-
-/// The measure and period of a column; a column without a measure is told.
-fn meaning(
-    sheet: &Sheet,
-    column: &Column,
-    holds: &str,
-    ending: Date,
-    reading: &mut Reading<'_>,
-) -> Option<Meaning> {
-    for (beginning, id) in [RESIDENTS, HOUSEHOLDS] {
-        if column.words.starts_with(beginning) {
-            return population(sheet, column, id, reading);
-        }
-    }
-    let whole = sheet.name.trim() == NUMBERS;
-    let label = labels::without_footnotes(&column.words);
-    // The tables share their labels; the catalogue tells rates apart by the table's name.
-    let catalogued = if whole { label.clone() } else { format!("{RATES}: {label}") };
-    let source = READER.source();
-    let measure = reading.catalogue.measure_for(&source, &catalogued);
-    let Some(measure) = measure.map(MeasureVersion::of) else {
-        let at = reading.findings.cell(&sheet.name, column.row, column.index);
-        let message = format!("the catalogue has no measure for the {holds} of \"{label}\"");
-        reading.findings.error(&codes::MEASURE_NOT_CATALOGUED, at, message);
-        return None;
-    };
-    Some(Meaning { measure, source, period: Period::rolling_year_to(ending), whole })
-}
-
-/// Residents or households, at 30 June of the year the header names.
-fn population(
-    sheet: &Sheet,
-    column: &Column,
-    id: &str,
-    reading: &mut Reading<'_>,
-) -> Option<Meaning> {
-    let year = labels::mid_year(&column.words);
-    let day = year.and_then(|year| Date::new(year, 6, 30).ok());
-    let period = day.and_then(|day| Period::new(day, day).ok());
-    let Some(period) = period else {
-        let at = reading.findings.cell(&sheet.name, column.row, column.index);
-        let message = format!("no mid-year in \"{}\"", column.words);
-        reading.findings.error(&codes::YEAR_ENDING_UNCLEAR, at, message);
-        return None;
-    };
-    Some(Meaning {
-        measure: reading.measure(id)?,
-        source: POPULATION_SOURCE.parse().ok()?,
-        period,
-        whole: true,
-    })
 }

@@ -146,3 +146,42 @@ pub fn workbook(sheets: &[(&str, &[(&str, &str)])]) -> Vec<u8> {
         parts.iter().map(|(path, text)| (path.as_str(), text.as_bytes())).collect();
     zip(&parts)
 }
+
+/// A real file that only the tests of readers need.
+pub fn kept(name: &str) -> Vec<u8> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/files").join(name);
+    std::fs::read(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+/// An OpenDocument workbook of these sheets, each row as written: cells are separated by `|`, a cell
+/// that reads as a number is one, and an empty one is nothing.
+pub fn ods(sheets: &[(&str, &[&str])]) -> Vec<u8> {
+    let cell = |text: &str| match (text.trim(), text.trim().parse::<f64>()) {
+        ("", _) => "<table:table-cell/>".to_owned(),
+        (_, Ok(number)) => {
+            format!("<table:table-cell office:value-type=\"float\" office:value=\"{number}\"/>")
+        }
+        (text, Err(_)) => format!("<table:table-cell><text:p>{text}</text:p></table:table-cell>"),
+    };
+    let row = |row: &&str| {
+        let cells: String = row.split('|').map(cell).collect();
+        format!("<table:table-row>{cells}</table:table-row>")
+    };
+    let sheet = |(name, rows): &(&str, &[&str])| {
+        let rows: String = rows.iter().map(row).collect();
+        format!("<table:table table:name=\"{name}\">{rows}</table:table>")
+    };
+    content(&sheets.iter().map(sheet).collect::<String>())
+}
+
+/// An OpenDocument workbook of these marks.
+pub fn content(sheets: &str) -> Vec<u8> {
+    let content = format!(
+        "<?xml version=\"1.0\"?><office:document-content><office:body><office:spreadsheet>{sheets}\
+         </office:spreadsheet></office:body></office:document-content>"
+    );
+    zip(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", content.as_bytes()),
+    ])
+}

@@ -2,19 +2,15 @@
 
 use domain::vintage::Vintage;
 
-use super::labels::{date_in, tidy};
 use crate::codes;
 use crate::reading::Reading;
+use crate::tables::labels::{date_in, tidy};
 use crate::workbook::Workbook;
 
 /// Takes the publication date from the sheet, if there is one, and passes its words on.
-pub(super) fn read(book: &mut Workbook<'_>, reading: &mut Reading<'_>) {
-    let named = |name: &&String| name.trim().starts_with("Correction");
-    let Some(name) = book.sheets().iter().find(named) else {
-        return;
-    };
-    let name = name.trim().to_owned();
-    let Some(sheet) = book.sheet(&name, &mut reading.findings) else {
+pub(super) fn read(book: &Workbook, reading: &mut Reading<'_>) {
+    let named = |name: &str| name.trim().starts_with("Correction");
+    let Some(sheet) = book.sheets().iter().find(|sheet| named(&sheet.name)) else {
         return;
     };
     for ((row, column), text) in sheet.texts() {
