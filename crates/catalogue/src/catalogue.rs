@@ -8,7 +8,7 @@ use domain::measure::Measure;
 use domain::period::Period;
 use domain::plan::PoliceAndCrimePlan;
 
-use crate::area::{District, OtherName, PoliceArea, PopulationRow, PublishedTotal};
+use crate::area::{District, OtherName, Partnership, PoliceArea, PopulationRow, PublishedTotal};
 use crate::group::SimilarGroup;
 use crate::lookup::Lookup;
 use crate::outcome::OutcomeCategory;
@@ -28,6 +28,7 @@ pub struct Catalogue {
     pub(crate) aliases: Vec<Placed<OtherName>>,
     pub(crate) other_bodies: Vec<String>,
     pub(crate) districts: Vec<Placed<District>>,
+    pub(crate) partnerships: Vec<Placed<Partnership>>,
     pub(crate) district_names: Vec<Placed<OtherName>>,
     pub(crate) lookup: Lookup,
     pub(crate) shapes: Shapes,
@@ -176,6 +177,16 @@ impl Catalogue {
     pub fn district_named(&self, name: &str) -> Option<&District> {
         let n = self.index.district_names.get(&folded(name))?;
         self.districts.get(*n).map(|district| &district.value)
+    }
+
+    /// The community safety partnership with a GSS code.
+    pub fn partnership(&self, code: &str) -> Option<&Partnership> {
+        self.partnerships().find(|partnership| partnership.area.code == code)
+    }
+
+    /// Every community safety partnership, in the order declared.
+    pub fn partnerships(&self) -> impl Iterator<Item = &Partnership> {
+        self.partnerships.iter().map(|partnership| &partnership.value)
     }
 
     /// The outline of a police force area or district for a map, by code.

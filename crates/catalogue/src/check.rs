@@ -43,6 +43,8 @@ pub static CHECKS: &[Check] = checks![
     measures::named_sources_exist,
     /// Every other spelling means something declared, and no spelling means two things.
     areas::names_are_unambiguous,
+    /// Every community safety partnership lies in a declared police force area.
+    areas::partnerships_lie_in_known_forces,
     /// Themes, priorities and numbers that a plan refers to are the plan's own, each once.
     plans::parts_of_plans_fit_together,
     /// Every measure in a plan is declared with all its fields.

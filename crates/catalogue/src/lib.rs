@@ -27,7 +27,7 @@ mod spelling;
 mod table;
 mod words;
 
-pub use area::{District, PoliceArea, PopulationRow};
+pub use area::{District, Partnership, PoliceArea, PopulationRow};
 pub use bundle::{Bundle, Error};
 pub use catalogue::Catalogue;
 pub use check::{CHECKS, Check};

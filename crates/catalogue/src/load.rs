@@ -75,6 +75,7 @@ impl Catalogue {
             "aliases.csv" => self.aliases = area::aliases(path, bytes, problems),
             "other-bodies.csv" => self.other_bodies = area::other_bodies(path, bytes, problems),
             "districts.csv" => self.districts = area::districts(path, bytes, problems),
+            "partnerships.csv" => self.partnerships = area::partnerships(path, bytes, problems),
             "district-names.csv" => {
                 self.district_names = area::district_names(path, bytes, problems);
             }

@@ -46,6 +46,13 @@ pub static AREA_MISSING: Code = Code {
     help: "Check against the publisher's table whether the row was lost",
 };
 
+/// A category that begins or ends inside the table.
+pub static CATEGORY_CHANGED: Code = Code {
+    id: "ingest::category-changed",
+    why: "A category that began or ended in the middle of a period counts only a part of it",
+    help: "Nothing needs doing; compare figures on one side of the change only",
+};
+
 /// A cell without a value where the table has one for every area.
 pub static CELL_BLANK: Code = Code {
     id: "ingest::cell-blank",
@@ -137,6 +144,13 @@ pub static FILES_NOT_COMPARABLE: Code = Code {
     help: "Choose two street files of one force and one month",
 };
 
+/// A file that does not say which force it is of.
+pub static FORCE_NOT_STATED: Code = Code {
+    id: "ingest::force-not-stated",
+    why: "A count that belongs to no force belongs to no figure",
+    help: "Give the file the name it was published under, such as 2022-01-leicestershire-stop-and-search.csv",
+};
+
 /// A force the catalogue does not know.
 pub static FORCE_UNKNOWN: Code = Code {
     id: "ingest::force-unknown",
@@ -158,6 +172,13 @@ pub static FRAUD_INCLUDED: Code = Code {
     help: "Nothing needs doing; the year is held as a measure of its own",
 };
 
+/// Fraud among the offences of a force.
+pub static FRAUD_LEFT_OUT: Code = Code {
+    id: "ingest::fraud-left-out",
+    why: "Fraud has been recorded nationally since 2013, so a total with it is not comparable with later ones",
+    help: "Nothing needs doing; totals are without fraud",
+};
+
 /// Compressed data that cannot be read.
 pub static GZIP_DAMAGED: Code = Code {
     id: "ingest::gzip-damaged",
@@ -170,6 +191,13 @@ pub static GZIP_TRUNCATED: Code = Code {
     id: "ingest::gzip-truncated",
     why: "The rows after the break are missing, and counts would be too low",
     help: "Download the file again and compare its size with the publisher's",
+};
+
+/// A label or column no measure stands for.
+pub static LABEL_WITHOUT_MEASURE: Code = Code {
+    id: "ingest::label-without-measure",
+    why: "Its figures are left out of everything",
+    help: "Declare a measure with this label in the catalogue if the figures are wanted, and import the file again",
 };
 
 /// Text that ends without a line break.
@@ -205,6 +233,13 @@ pub static NOT_UTF_8: Code = Code {
     id: "ingest::not-utf-8",
     why: "Text in another encoding is read as other letters, and names stop matching",
     help: "Use the file as published, or save it as CSV UTF-8",
+};
+
+/// Numbers whose comma or point could mean two things.
+pub static NUMBER_AMBIGUOUS: Code = Code {
+    id: "ingest::number-ambiguous",
+    why: "A comma between thousands that is read as a decimal comma makes a figure a thousand times too small",
+    help: "Say in the mapping what the comma means, or write numbers with a decimal point and no separators",
 };
 
 /// A count that cannot be read.
@@ -243,6 +278,34 @@ pub static OUTCOME_UNKNOWN: Code = Code {
     help: "Add the outcome to the catalogue, or check the row if the file may be cut off",
 };
 
+/// Dates whose day and month could be exchanged.
+pub static PERIOD_AMBIGUOUS: Code = Code {
+    id: "ingest::period-ambiguous",
+    why: "Every figure would move to another month without anybody noticing",
+    help: "Write dates as 2018-03-31, or say their form in the mapping",
+};
+
+/// A period that does not end as its kind does.
+pub static PERIOD_IRREGULAR: Code = Code {
+    id: "ingest::period-irregular",
+    why: "A date that is a day off belongs to the period it nearly ends",
+    help: "Nothing needs doing; the period named is taken",
+};
+
+/// A community safety partnership the catalogue does not know.
+pub static PARTNERSHIP_UNKNOWN: Code = Code {
+    id: "ingest::partnership-unknown",
+    why: "A partnership whose code is not declared has no name in any paper",
+    help: "Add it to areas/partnerships.csv, or correct its code",
+};
+
+/// A date or period that cannot be read.
+pub static PERIOD_MALFORMED: Code = Code {
+    id: "ingest::period-malformed",
+    why: "A figure without its period cannot be placed",
+    help: "Write every date in one form, such as 2018-03-31",
+};
+
 /// A footnote of the publisher at an area's name.
 pub static PUBLISHER_NOTE: Code = Code {
     id: "ingest::publisher-note",
@@ -264,6 +327,20 @@ pub static ROW_TOO_LONG: Code = Code {
     help: "Look at the line for a quotation mark too many or too few",
 };
 
+/// Rows that other areas have and this one lacks.
+pub static ROWS_INCOMPLETE: Code = Code {
+    id: "ingest::rows-incomplete",
+    why: "A total without some of its rows is too low without showing it",
+    help: "Check whether rows were lost; the totals they belong to are left out",
+};
+
+/// Proportions held as percentages.
+pub static SCALE_CHANGED: Code = Code {
+    id: "ingest::scale-changed",
+    why: "A share printed as 0.67 and one printed as 67 are the same figure",
+    help: "Nothing needs doing; the digits are those published",
+};
+
 /// A sheet or header the workbook should have.
 pub static SHEET_MISSING: Code = Code {
     id: "ingest::sheet-missing",
@@ -276,6 +353,13 @@ pub static SUM_DIFFERS: Code = Code {
     id: "ingest::sum-differs",
     why: "Parts that do not make their total show that a cell was changed or a column read wrongly",
     help: "Look at both cells and the table's notes before using either",
+};
+
+/// A total the publisher left out, made of its parts.
+pub static SUM_TAKEN: Code = Code {
+    id: "ingest::sum-taken",
+    why: "A total nobody printed rests on all its parts being there",
+    help: "Nothing needs doing; the lines summed are kept with the figure",
 };
 
 /// A symbol found in place of a number.
@@ -328,6 +412,7 @@ pub static ALL: &[&Code] = &[
     &ARCHIVE_WITHOUT_FILES,
     &AREA_CODE_DISAGREES,
     &AREA_MISSING,
+    &CATEGORY_CHANGED,
     &CELL_BLANK,
     &CELL_NOT_A_NUMBER,
     &COLUMN_NOT_READ,
@@ -341,26 +426,37 @@ pub static ALL: &[&Code] = &[
     &FIGURE_REPEATED,
     &FILE_NAME_DIFFERS,
     &FILES_NOT_COMPARABLE,
+    &FORCE_NOT_STATED,
     &FORCE_UNKNOWN,
     &FORMAT_UNKNOWN,
     &FRAUD_INCLUDED,
+    &FRAUD_LEFT_OUT,
     &GZIP_DAMAGED,
     &GZIP_TRUNCATED,
+    &LABEL_WITHOUT_MEASURE,
     &LAST_LINE_UNFINISHED,
     &MEASURE_NOT_CATALOGUED,
     &MONTH_MALFORMED,
     &NO_ROWS,
     &NOT_UTF_8,
+    &NUMBER_AMBIGUOUS,
     &NUMBER_MALFORMED,
     &OTHER_BODY_SKIPPED,
     &OTHER_FORCE_ROWS,
     &OTHER_MONTH_ROWS,
     &OUTCOME_UNKNOWN,
+    &PARTNERSHIP_UNKNOWN,
+    &PERIOD_AMBIGUOUS,
+    &PERIOD_IRREGULAR,
+    &PERIOD_MALFORMED,
     &PUBLISHER_NOTE,
     &RATE_DIFFERS,
     &ROW_TOO_LONG,
+    &ROWS_INCOMPLETE,
+    &SCALE_CHANGED,
     &SHEET_MISSING,
     &SUM_DIFFERS,
+    &SUM_TAKEN,
     &SYMBOL_READ,
     &TOO_LARGE,
     &VINTAGE_DIFFERS,

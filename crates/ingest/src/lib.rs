@@ -9,6 +9,7 @@
 
 pub mod archive;
 pub mod codes;
+mod dates;
 mod findings;
 pub mod last_outcomes;
 mod reading;

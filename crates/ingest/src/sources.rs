@@ -3,8 +3,12 @@
 //! To add one: write `sources/<format>.rs` with its `READER`, and add it to [`READERS`].
 
 pub(crate) mod home_office_offences;
+pub(crate) mod home_office_quarters;
+pub(crate) mod home_office_rolling;
 pub(crate) mod numbers;
+pub(crate) mod observed;
 pub(crate) mod ons_police_force_area_tables;
+pub(crate) mod ons_table_c2;
 pub(crate) mod police_uk_derived;
 pub(crate) mod police_uk_fields;
 pub(crate) mod police_uk_file_name;
@@ -12,19 +16,23 @@ pub(crate) mod police_uk_groups;
 pub(crate) mod police_uk_outcome_words;
 pub(crate) mod police_uk_outcomes;
 pub(crate) mod police_uk_street;
+pub(crate) mod symbols;
 
 use domain::ids::SourceId;
 use domain::observation::Observation;
 
 use crate::codes;
 use crate::reading::{Content, Reading};
-use crate::text::{self, Table};
+use crate::text::{self, Dialect, Table};
 use crate::workbook::Workbook;
 
 /// Every reader, by name.
 pub static READERS: &[&Reader] = &[
+    &home_office_quarters::READER,
     &home_office_offences::READER,
+    &home_office_rolling::READER,
     &ons_police_force_area_tables::READER,
+    &ons_table_c2::READER,
     &police_uk_derived::READER,
     &police_uk_outcomes::READER,
     &police_uk_street::READER,
@@ -48,6 +56,13 @@ enum Shape {
         more_columns: bool,
         read: fn(&mut Table<'_>, &mut Reading<'_>) -> Vec<Observation>,
     },
+    /// A table under columns that may be spelt in several ways, with further columns that are the
+    /// reader's to understand or to tell. It may stand below a preamble and in any dialect.
+    Wide {
+        /// What must be there.
+        columns: &'static [&'static [&'static str]],
+        read: fn(&mut Table<'_>, &mut Reading<'_>) -> Vec<Observation>,
+    },
     Workbook {
         /// Names of sheets, without outer space, all of which must be there.
         sheets: &'static [&'static str],
@@ -68,9 +83,11 @@ impl Reader {
         reading: &mut Reading<'_>,
     ) -> Vec<Observation> {
         match (&self.shape, content) {
-            (Shape::Table { read, .. }, Content::Text(table)) => read(table, reading),
+            (Shape::Table { read, .. } | Shape::Wide { read, .. }, Content::Text(table)) => {
+                read(table, reading)
+            }
             (Shape::Workbook { read, .. }, Content::Workbook(book)) => read(book, reading),
-            (Shape::Table { .. } | Shape::Workbook { .. }, _) => Vec::new(),
+            (Shape::Table { .. } | Shape::Wide { .. } | Shape::Workbook { .. }, _) => Vec::new(),
         }
     }
 }
@@ -93,8 +110,34 @@ pub(crate) fn recognise<'a>(reading: &mut Reading<'a>) -> Option<(&'static Reade
             return None;
         }
     };
+    if let Some((reader, dialect)) = located(bytes, table.header()) {
+        let table =
+            if dialect == Dialect::PLAIN { Ok(table) } else { Table::open_as(bytes, dialect) };
+        let Ok(table) = table else { return None };
+        return Some((reader, Content::Text(table)));
+    }
     let reader = by_header(&table, reading)?;
     Some((reader, Content::Text(table)))
+}
+
+/// The one reader whose header stands among the first rows, and the dialect it stands in. A known
+/// header settles both: neither is guessed from the look of the rows.
+fn located(bytes: &[u8], first: &[String]) -> Option<(&'static Reader, Dialect)> {
+    let exact = |header: &[String]| {
+        let fits = READERS.iter().filter_map(|reader| Fit::of(reader, header));
+        let fits = fits.filter(|fit| fit.missing.is_empty() && fit.more.is_empty());
+        fits.max_by_key(|fit| fit.shared).map(|fit| fit.reader)
+    };
+    if let Some(reader) = exact(first) {
+        return Some((reader, Dialect::PLAIN));
+    }
+    text::DELIMITERS.into_iter().find_map(|delimiter| {
+        let rows = text::head(bytes, delimiter);
+        let found = |(preamble, row): (usize, &Vec<String>)| {
+            exact(row).map(|reader| (reader, Dialect { delimiter, preamble }))
+        };
+        rows.iter().enumerate().find_map(found)
+    })
 }
 
 /// Formats people send that no reader is for, by their first bytes.
@@ -118,7 +161,7 @@ fn by_sheets(book: &Workbook<'_>, reading: &mut Reading<'_>) -> Option<&'static 
     let has = |sheet: &&str| book.sheets().iter().any(|s| s.trim() == *sheet);
     let mut fits = READERS.iter().filter(|reader| match &reader.shape {
         Shape::Workbook { sheets, .. } => sheets.iter().any(has),
-        Shape::Table { .. } => false,
+        Shape::Table { .. } | Shape::Wide { .. } => false,
     });
     let Some(reader) = fits.next() else {
         let found = book.sheets().join("\", \"");
@@ -146,8 +189,10 @@ struct Fit {
 
 impl Fit {
     fn of(reader: &'static Reader, header: &[String]) -> Option<Self> {
-        let Shape::Table { columns, more_columns, .. } = &reader.shape else {
-            return None;
+        let (columns, more_columns) = match &reader.shape {
+            Shape::Table { columns, more_columns, .. } => (columns, more_columns),
+            Shape::Wide { columns, .. } => return Some(Self::of_wide(reader, columns, header)),
+            Shape::Workbook { .. } => return None,
         };
         let (shared, missing): (Vec<&str>, Vec<&str>) =
             columns.iter().partition(|c| header.iter().any(|h| h == *c));
@@ -163,6 +208,20 @@ impl Fit {
             shared: shared.len(),
             more_columns: *more_columns,
         })
+    }
+
+    fn of_wide(
+        reader: &'static Reader,
+        columns: &'static [&'static [&'static str]],
+        header: &[String],
+    ) -> Self {
+        let there = |spellings: &&&'static [&'static str]| {
+            header.iter().any(|h| spellings.iter().any(|s| h.eq_ignore_ascii_case(s)))
+        };
+        let missing = columns.iter().filter(|spellings| !there(spellings));
+        let missing: Vec<&'static str> = missing.filter_map(|s| s.first().copied()).collect();
+        let shared = columns.len() - missing.len();
+        Self { reader, missing, more: Vec::new(), shared, more_columns: true }
     }
 
     fn is_near(&self) -> bool {
@@ -185,7 +244,7 @@ fn by_header(table: &Table<'_>, reading: &mut Reading<'_>) -> Option<&'static Re
     let repeated = fit.more.iter().any(|name| header.iter().filter(|h| *h == name).count() > 1);
     if fit.missing.is_empty() && (fit.more.is_empty() || fit.more_columns && !repeated) {
         for name in &fit.more {
-            let at = reading.findings.line(1).in_column(name);
+            let at = reading.findings.line(table.header_line()).in_column(name);
             let message = format!("column \"{name}\" is not read");
             reading.findings.warning(&codes::COLUMN_NOT_READ, at, message);
         }

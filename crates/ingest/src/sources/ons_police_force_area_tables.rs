@@ -7,7 +7,7 @@
 //! What the tables say twice is compared: parts with totals, rates with numbers and residents.
 //! Start at [`read`]; [`grid`] finds columns and rows, [`values`] reads cells.
 
-mod checks;
+pub(super) mod checks;
 mod correction;
 mod grid;
 mod labels;
