@@ -14,7 +14,7 @@ pub static ARCHIVE_DAMAGED: Code = Code {
 /// A file in an archive that no reader is for.
 pub static ARCHIVE_MEMBER_SKIPPED: Code = Code {
     id: "ingest::archive-member-skipped",
-    why: "Only street and outcomes files of police.uk are read from an archive",
+    why: "Only street, outcomes and stop and search files of police.uk are read from an archive",
     help: "Nothing needs doing; import other files by themselves if they are wanted",
 };
 
@@ -29,7 +29,7 @@ pub static ARCHIVE_TOO_LARGE: Code = Code {
 pub static ARCHIVE_WITHOUT_FILES: Code = Code {
     id: "ingest::archive-without-files",
     why: "Importing it would change nothing, without saying so",
-    help: "Check that it is an archive of police.uk with street or outcomes files",
+    help: "Check that it is an archive of police.uk with street, outcomes or stop and search files",
 };
 
 /// An area's code and its name mean different areas.

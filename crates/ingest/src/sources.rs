@@ -3,6 +3,7 @@
 //! To add one: write `sources/<format>.rs` with its `READER`, and add it to [`READERS`].
 
 pub(crate) mod home_office_offences;
+pub(crate) mod home_office_outcomes;
 pub(crate) mod home_office_quarters;
 pub(crate) mod home_office_rolling;
 pub(crate) mod numbers;
@@ -15,6 +16,7 @@ pub(crate) mod police_uk_file_name;
 pub(crate) mod police_uk_groups;
 pub(crate) mod police_uk_outcome_words;
 pub(crate) mod police_uk_outcomes;
+pub(crate) mod police_uk_stops;
 pub(crate) mod police_uk_street;
 pub(crate) mod symbols;
 
@@ -30,11 +32,13 @@ use crate::workbook::Workbook;
 pub static READERS: &[&Reader] = &[
     &home_office_quarters::READER,
     &home_office_offences::READER,
+    &home_office_outcomes::READER,
     &home_office_rolling::READER,
     &ons_police_force_area_tables::READER,
     &ons_table_c2::READER,
     &police_uk_derived::READER,
     &police_uk_outcomes::READER,
+    &police_uk_stops::READER,
     &police_uk_street::READER,
 ];
 

@@ -1,6 +1,7 @@
 //! Whole numbers as publishers write them: `81960`, `81,960`, ` 66776 `.
 
 use domain::diagnostic::Severity;
+use domain::period::Period;
 
 use crate::codes;
 use crate::findings::Findings;
@@ -37,6 +38,13 @@ pub(crate) fn parse_whole(text: &str) -> Option<i64> {
     }
     let all_digits = !first.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
     digits.parse().ok().filter(|_| all_digits)
+}
+
+/// `2013/14`, `2013-14`, `2013/2014`: the second year must follow the first.
+pub(crate) fn financial_year(text: &str) -> Option<Period> {
+    let (first, second) = text.trim().split_once(['/', '-'])?;
+    let second = if second.len() == 4 { second.get(2..)? } else { second };
+    format!("fy{first}-{second}").parse().ok()
 }
 
 /// The same with a sign: records cancelled may outnumber records made. Typists' minus signs count
