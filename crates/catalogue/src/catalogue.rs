@@ -11,6 +11,7 @@ use domain::plan::PoliceAndCrimePlan;
 use crate::area::{District, OtherName, Partnership, PoliceArea, PopulationRow, PublishedTotal};
 use crate::group::SimilarGroup;
 use crate::lookup::Lookup;
+use crate::mapping::Mapping;
 use crate::outcome::OutcomeCategory;
 use crate::period::ExceptionalPeriod;
 use crate::problems::Placed;
@@ -38,6 +39,7 @@ pub struct Catalogue {
     pub(crate) exceptional: Vec<ExceptionalPeriod>,
     pub(crate) outcomes: Vec<OutcomeCategory>,
     pub(crate) words: Words,
+    pub(crate) mappings: Vec<Placed<Mapping>>,
     pub(crate) plans: Vec<Placed<PoliceAndCrimePlan>>,
     pub(crate) index: Index,
 }
@@ -250,6 +252,24 @@ impl Catalogue {
     pub fn outcome_label(&self, slug: &Slug) -> Option<&str> {
         let mut all = self.outcome_categories();
         all.find(|outcome| outcome.slug == *slug).map(|outcome| outcome.label.as_str())
+    }
+
+    /// Every dimension a measure may be cut by, by name.
+    pub fn dimensions(&self) -> impl Iterator<Item = &str> {
+        self.words.breakdowns.iter().map(String::as_str)
+    }
+
+    /// Every declared mapping, by id.
+    pub fn mappings(&self) -> impl Iterator<Item = &Mapping> {
+        self.mappings.iter().map(|mapping| &mapping.value)
+    }
+
+    /// The place with a GSS code: a police area, a district, or a partnership.
+    pub fn place(&self, code: &str) -> Option<&Area> {
+        let force = self.police_area_by_code(code).map(|force| &force.area);
+        let district = || self.district(code).map(|district| &district.area);
+        let partnership = || self.partnership(code).map(|partnership| &partnership.area);
+        force.or_else(district).or_else(partnership)
     }
 
     /// One plan.

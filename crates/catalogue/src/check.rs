@@ -1,6 +1,7 @@
 //! What must hold across the catalogue: a named list. Each check reports every case it finds.
 
 mod areas;
+mod mappings;
 mod measures;
 mod plans;
 
@@ -39,6 +40,8 @@ pub static CHECKS: &[Check] = checks![
     measures::ids_are_unique_and_name_their_files,
     /// Within a source, a label names one measure.
     measures::labels_are_unique_within_a_source,
+    /// Every mapping says its area, period, measure and values once, and names what is declared.
+    mappings::mappings_can_be_read_by,
     /// Every source a measure or plan names is declared, and labels belong to a measure's sources.
     measures::named_sources_exist,
     /// Every other spelling means something declared, and no spelling means two things.

@@ -53,6 +53,13 @@ pub static CATEGORY_CHANGED: Code = Code {
     help: "Nothing needs doing; compare figures on one side of the change only",
 };
 
+/// An area the catalogue does not know.
+pub static AREA_UNKNOWN: Code = Code {
+    id: "ingest::area-unknown",
+    why: "A row without a known area belongs to no figure",
+    help: "Correct the spelling, add it to the catalogue, or pass such rows over in the mapping",
+};
+
 /// A cell without a value where the table has one for every area.
 pub static CELL_BLANK: Code = Code {
     id: "ingest::cell-blank",
@@ -207,6 +214,20 @@ pub static LAST_LINE_UNFINISHED: Code = Code {
     help: "Look at the last line; download the file again if it looks cut",
 };
 
+/// Two mappings that fit a file alike.
+pub static MAPPING_AMBIGUOUS: Code = Code {
+    id: "ingest::mapping-ambiguous",
+    why: "A file read by the wrong mapping gives wrong figures under right names",
+    help: "Name one more column in the mapping that is meant, or take the other away",
+};
+
+/// A file read by a declared mapping.
+pub static MAPPING_USED: Code = Code {
+    id: "ingest::mapping-used",
+    why: "What the columns mean was declared in the catalogue, not known to the program",
+    help: "Nothing needs doing; look at the mapping if a figure surprises",
+};
+
 /// A published figure the catalogue has no measure for.
 pub static MEASURE_NOT_CATALOGUED: Code = Code {
     id: "ingest::measure-not-catalogued",
@@ -348,6 +369,13 @@ pub static SHEET_MISSING: Code = Code {
     help: "Use the workbook as published, with all its sheets",
 };
 
+/// A sheet that has not the columns of the others.
+pub static SHEET_NOT_READ: Code = Code {
+    id: "ingest::sheet-not-read",
+    why: "A month on a sheet with changed headers would be missing without showing it",
+    help: "Add the new spelling of the header to the mapping, if the sheet is wanted",
+};
+
 /// Published parts that do not sum to their published total.
 pub static SUM_DIFFERS: Code = Code {
     id: "ingest::sum-differs",
@@ -412,6 +440,7 @@ pub static ALL: &[&Code] = &[
     &ARCHIVE_WITHOUT_FILES,
     &AREA_CODE_DISAGREES,
     &AREA_MISSING,
+    &AREA_UNKNOWN,
     &CATEGORY_CHANGED,
     &CELL_BLANK,
     &CELL_NOT_A_NUMBER,
@@ -435,6 +464,8 @@ pub static ALL: &[&Code] = &[
     &GZIP_TRUNCATED,
     &LABEL_WITHOUT_MEASURE,
     &LAST_LINE_UNFINISHED,
+    &MAPPING_AMBIGUOUS,
+    &MAPPING_USED,
     &MEASURE_NOT_CATALOGUED,
     &MONTH_MALFORMED,
     &NO_ROWS,
@@ -455,6 +486,7 @@ pub static ALL: &[&Code] = &[
     &ROWS_INCOMPLETE,
     &SCALE_CHANGED,
     &SHEET_MISSING,
+    &SHEET_NOT_READ,
     &SUM_DIFFERS,
     &SUM_TAKEN,
     &SYMBOL_READ,

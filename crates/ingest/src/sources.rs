@@ -23,7 +23,10 @@ pub(crate) mod symbols;
 use domain::ids::SourceId;
 use domain::observation::Observation;
 
+use catalogue::Mapping;
+
 use crate::codes;
+use crate::mapped;
 use crate::reading::{Content, Reading};
 use crate::text::{self, Dialect, Table};
 use crate::workbook::Workbook;
@@ -96,13 +99,60 @@ impl Reader {
     }
 }
 
-/// Finds the reader for a file by what is in it, or tells why there is none.
-pub(crate) fn recognise<'a>(reading: &mut Reading<'a>) -> Option<(&'static Reader, Content<'a>)> {
+/// What a file is read by.
+pub(crate) enum Known<'c> {
+    /// A format of its own.
+    Reader(&'static Reader),
+    /// A mapping of the catalogue.
+    Mapping(&'c Mapping),
+}
+
+impl Known<'_> {
+    /// The name kept on the release.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Reader(reader) => reader.name,
+            Self::Mapping(_) => mapped::FORMAT,
+        }
+    }
+
+    /// Which data collection the file is a release of.
+    pub(crate) fn source(&self) -> SourceId {
+        match self {
+            Self::Reader(reader) => reader.source(),
+            Self::Mapping(mapping) => mapping.source.clone(),
+        }
+    }
+
+    pub(crate) fn read(
+        &self,
+        content: &mut Content<'_>,
+        reading: &mut Reading<'_>,
+    ) -> Vec<Observation> {
+        match (self, content) {
+            (Self::Reader(reader), content) => reader.read(content, reading),
+            (Self::Mapping(mapping), Content::Text(table)) => {
+                mapped::read_text(mapping, table, reading)
+            }
+            (Self::Mapping(mapping), Content::Workbook(book)) => {
+                mapped::read_workbook(mapping, book, reading)
+            }
+        }
+    }
+}
+
+/// Finds what a file is read by, by what is in it, or tells why there is nothing.
+pub(crate) fn recognise<'a>(reading: &mut Reading<'a>) -> Option<(Known<'a>, Content<'a>)> {
     let bytes = reading.input.bytes;
     if bytes.starts_with(b"PK") {
-        let book = Workbook::open(bytes, &mut reading.findings)?;
+        let mut book = Workbook::open(bytes, &mut reading.findings)?;
+        if !is_known(&book)
+            && let Some(mapping) = mapped::for_workbook(&mut book, reading)
+        {
+            return Some((Known::Mapping(mapping), Content::Workbook(book)));
+        }
         let reader = by_sheets(&book, reading)?;
-        return Some((reader, Content::Workbook(book)));
+        return Some((Known::Reader(reader), Content::Workbook(book)));
     }
     if let Some(what) = foreign(bytes) {
         return unknown(reading, what);
@@ -118,10 +168,16 @@ pub(crate) fn recognise<'a>(reading: &mut Reading<'a>) -> Option<(&'static Reade
         let table =
             if dialect == Dialect::PLAIN { Ok(table) } else { Table::open_as(bytes, dialect) };
         let Ok(table) = table else { return None };
-        return Some((reader, Content::Text(table)));
+        return Some((Known::Reader(reader), Content::Text(table)));
+    }
+    if !is_nearly_known(&table)
+        && let Some((mapping, dialect)) = mapped::for_text(bytes, reading)
+    {
+        let table = Table::open_as(bytes, dialect).ok()?;
+        return Some((Known::Mapping(mapping), Content::Text(table)));
     }
     let reader = by_header(&table, reading)?;
-    Some((reader, Content::Text(table)))
+    Some((Known::Reader(reader), Content::Text(table)))
 }
 
 /// The one reader whose header stands among the first rows, and the dialect it stands in. A known
@@ -159,6 +215,21 @@ fn unknown<T>(reading: &mut Reading<'_>, what: &str) -> Option<T> {
     let at = reading.findings.file();
     reading.findings.error(&codes::FORMAT_UNKNOWN, at, what.to_owned());
     None
+}
+
+/// Whether a reader would take a workbook, or be nearly right for it.
+fn is_known(book: &Workbook<'_>) -> bool {
+    let has = |sheet: &&str| book.sheets().iter().any(|s| s.trim() == *sheet);
+    READERS.iter().any(|reader| match &reader.shape {
+        Shape::Workbook { sheets, .. } => sheets.iter().any(has),
+        Shape::Table { .. } | Shape::Wide { .. } => false,
+    })
+}
+
+/// Whether a header has all columns of a reader and more: a mapping is not asked about it.
+fn is_nearly_known(table: &Table<'_>) -> bool {
+    let fits = READERS.iter().filter_map(|reader| Fit::of(reader, table.header()));
+    fits.filter(|fit| fit.missing.is_empty()).count() > 0
 }
 
 fn by_sheets(book: &Workbook<'_>, reading: &mut Reading<'_>) -> Option<&'static Reader> {

@@ -65,6 +65,7 @@ impl Dialect {
 /// Rows of fields under a header.
 pub struct Table<'a> {
     rows: csv::Reader<Guard<Box<dyn Read + 'a>>>,
+    delimiter: u8,
     header: Vec<String>,
     /// Line the header begins on.
     header_line: u64,
@@ -128,6 +129,7 @@ impl<'a> Table<'a> {
             .from_reader(Guard::new(plain, dialect.delimiter));
         let mut table = Self {
             rows,
+            delimiter: dialect.delimiter,
             header: Vec::new(),
             header_line: 1,
             preamble: Vec::new(),
@@ -161,6 +163,13 @@ impl<'a> Table<'a> {
     /// The rows above the header.
     pub(crate) fn preamble(&self) -> &[Vec<String>] {
         &self.preamble
+    }
+
+    /// The rows above the header as lines of text: what separates fields below is part of the words
+    /// there, as in `9,806,553,489`.
+    pub(crate) fn lines_above(&self) -> Vec<String> {
+        let separator = char::from(self.delimiter).to_string();
+        self.preamble.iter().map(|row| row.join(&separator)).collect()
     }
 
     /// Line the header begins on.

@@ -7,7 +7,7 @@ use domain::breakdown::Breakdown;
 use domain::cell::{Cell, Markers};
 use domain::decimal::Decimal;
 use domain::diagnostic::Location;
-use domain::ids::SourceId;
+use domain::ids::{Slug, SourceId};
 use domain::observation::{Observation, ObservationKey, Place};
 use domain::period::Period;
 
@@ -101,3 +101,22 @@ impl Labels {
 pub(crate) fn whole(count: i64) -> Cell<Decimal> {
     Cell::Value(Decimal::whole(count))
 }
+
+/// A name of any length that a slug cannot hold whole keeps its beginning and its end, where names
+/// differ.
+pub(crate) fn slug_of_words(words: &str) -> Slug {
+    if words.trim().is_empty() {
+        return Slug::of("not-stated");
+    }
+    let kept: Vec<char> = words.chars().collect();
+    let plain = Slug::of(words);
+    if plain.as_str().len() < LONGEST_SLUG || kept.len() <= LONGEST_SLUG {
+        return plain;
+    }
+    let end: String = kept[kept.len() - 24..].iter().collect();
+    let start: String = kept.iter().take(36).collect();
+    Slug::of(&format!("{start} {end}"))
+}
+
+/// A slug holds so many letters.
+const LONGEST_SLUG: usize = 64;
