@@ -60,9 +60,7 @@ pub(crate) fn for_workbook<'c>(
     reading: &mut Reading<'c>,
 ) -> Option<&'c Mapping> {
     let mut found: Vec<(&Mapping, ())> = Vec::new();
-    if reading.catalogue.mappings().next().is_none() {
-        return None;
-    }
+    reading.catalogue.mappings().next()?;
     for name in book.sheets().to_vec() {
         let sheet = book.sheet(name.trim(), &mut reading.findings)?;
         for mapping in reading.catalogue.mappings().filter(|m| grid::is_wanted(m, &name)) {
