@@ -221,6 +221,15 @@ pub enum TableCheck {
         /// The columns of the parts.
         parts: Vec<String>,
     },
+    /// In each row, a column is the percentage that one column is of another.
+    Percent {
+        /// The column of the percentage.
+        percent: String,
+        /// The column of the part.
+        part: String,
+        /// The column of the whole.
+        whole: String,
+    },
     /// A row whose text in a column is one of these holds the sum of the others.
     TotalRow {
         /// The column.

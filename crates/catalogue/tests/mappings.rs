@@ -35,6 +35,11 @@ fn every_field_is_written() {
     mapping.checks = vec![
         TableCheck::Above { after: "sums to".to_owned() },
         TableCheck::Columns { total: "a".to_owned(), parts: vec!["b".to_owned(), "c".to_owned()] },
+        TableCheck::Percent {
+            percent: "a".to_owned(),
+            part: "b".to_owned(),
+            whole: "c".to_owned(),
+        },
         TableCheck::TotalRow { column: vec!["a".to_owned()], texts: vec!["Total".to_owned()] },
     ];
     assert_eq!(again(&mapping), mapping);

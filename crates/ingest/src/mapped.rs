@@ -33,8 +33,8 @@ pub(crate) use periods::period_of;
 /// What a release read by a mapping is called.
 pub(crate) const FORMAT: &str = "declared-mapping";
 
-/// A table held in memory may have so many rows.
-const MOST_ROWS: usize = 500_000;
+/// Tables held in memory may have so many filled cells together.
+pub(crate) const MOST_CELLS: usize = 5_000_000;
 
 /// The mapping for a text, and the dialect its header stands in.
 pub(crate) fn for_text<'c>(
@@ -97,7 +97,8 @@ pub(crate) fn read_text(
     table: &mut Table<'_>,
     reading: &mut Reading<'_>,
 ) -> Vec<Observation> {
-    let grid = Grid::of_table(table, MOST_ROWS, reading);
+    let mut room = MOST_CELLS;
+    let grid = Grid::of_table(table, &mut room, reading);
     read(mapping, &[grid], reading)
 }
 
@@ -107,7 +108,7 @@ pub(crate) fn read_workbook(
     book: &mut Workbook<'_>,
     reading: &mut Reading<'_>,
 ) -> Vec<Observation> {
-    let mut grids = Vec::new();
+    let (mut grids, mut room) = (Vec::new(), MOST_CELLS);
     for name in book.sheets().to_vec() {
         let Some(sheet) = book.sheet(name.trim(), &mut reading.findings) else { continue };
         let header = grid::header_row(mapping, &sheet).filter(|_| grid::is_wanted(mapping, &name));
@@ -122,6 +123,13 @@ pub(crate) fn read_workbook(
             continue;
         };
         let grid = Grid::of_sheet(&sheet, header);
+        let Some(rest) = room.checked_sub(grid.filled()) else {
+            let at = reading.findings.file();
+            let message = "its sheets have more cells than a mapping may read".to_owned();
+            reading.findings.error(&codes::TOO_LARGE, at, message);
+            return Vec::new();
+        };
+        room = rest;
         reading.rows_read += grid.rows.len() as u64;
         grids.push(grid);
     }

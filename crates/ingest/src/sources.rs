@@ -296,7 +296,12 @@ impl Fit {
         let missing = columns.iter().filter(|spellings| !there(spellings));
         let missing: Vec<&'static str> = missing.filter_map(|s| s.first().copied()).collect();
         let shared = columns.len() - missing.len();
-        Self { reader, missing, more: Vec::new(), shared, more_columns: true }
+        // Of a column that stands twice nobody knows which is meant; by whichever spelling.
+        let more = columns.iter().flat_map(|spellings| {
+            let named = |h: &&String| spellings.iter().any(|s| h.eq_ignore_ascii_case(s));
+            header.iter().filter(named).skip(1).cloned().collect::<Vec<String>>()
+        });
+        Self { reader, missing, more: more.collect(), shared, more_columns: true }
     }
 
     fn is_near(&self) -> bool {

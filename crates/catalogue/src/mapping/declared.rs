@@ -135,10 +135,16 @@ fn checks(table: &mut Table<'_>) -> Vec<TableCheck> {
         let (total, parts) = (entry.text("total"), texts(&mut entry, "parts"));
         let (column, list) = (texts(&mut entry, "column"), texts(&mut entry, "texts"));
         let above = entry.text("above");
-        let check = match (total, above) {
-            (Some(total), None) if !parts.is_empty() => Some(TableCheck::Columns { total, parts }),
-            (None, Some(after)) => Some(TableCheck::Above { after }),
-            (None, None) if !column.is_empty() && !list.is_empty() => {
+        let share = (entry.text("percent"), entry.text("part"), entry.text("whole"));
+        let check = match (total, above, share) {
+            (Some(total), None, (None, ..)) if !parts.is_empty() => {
+                Some(TableCheck::Columns { total, parts })
+            }
+            (None, Some(after), (None, ..)) => Some(TableCheck::Above { after }),
+            (None, None, (Some(percent), Some(part), Some(whole))) => {
+                Some(TableCheck::Percent { percent, part, whole })
+            }
+            (None, None, (None, ..)) if !column.is_empty() && !list.is_empty() => {
                 Some(TableCheck::TotalRow { column, texts: list })
             }
             _ => None,

@@ -40,6 +40,11 @@ impl Mapping {
                     out.text("total", total);
                     out.list("parts", parts);
                 }
+                TableCheck::Percent { percent, part, whole } => {
+                    out.text("percent", percent);
+                    out.text("part", part);
+                    out.text("whole", whole);
+                }
                 TableCheck::TotalRow { column, texts } => {
                     out.list("column", column);
                     out.list("texts", texts);

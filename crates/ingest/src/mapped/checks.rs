@@ -17,7 +17,7 @@ use crate::reading::Reading;
 pub(super) fn is_checked(mapping: &Mapping, grid: &Grid, column: usize) -> bool {
     mapping.checks.iter().any(|check| match check {
         TableCheck::TotalRow { column: spellings, .. } => grid.find(spellings) == Some(column),
-        TableCheck::Columns { .. } | TableCheck::Above { .. } => false,
+        TableCheck::Columns { .. } | TableCheck::Percent { .. } | TableCheck::Above { .. } => false,
     })
 }
 
@@ -38,12 +38,22 @@ pub(super) fn columns(
     cells: &Cells<'_>,
     reading: &mut Reading<'_>,
 ) {
+    let number = |name: &String| {
+        let column = grid.find(std::slice::from_ref(name))?;
+        Some((column, cells.number(row.get(column))?))
+    };
     for check in &mapping.checks {
+        if let TableCheck::Percent { percent, part, whole } = check
+            && let (Some((column, percent)), Some((_, part)), Some((_, whole))) =
+                (number(percent), number(part), number(whole))
+            && let Some(expected) = share(percent, part, whole)
+        {
+            let at = |f: &Findings| grid.at(row.line, column, f);
+            let message =
+                || format!("it is {percent}, but {part} of {whole} is {expected:.2} per cent");
+            reading.findings.add(Severity::Warning, &codes::RATE_DIFFERS, at, message);
+        }
         let TableCheck::Columns { total, parts } = check else { continue };
-        let number = |name: &String| {
-            let column = grid.find(std::slice::from_ref(name))?;
-            Some((column, cells.number(row.get(column))?))
-        };
         let found: Option<Vec<Decimal>> = parts.iter().map(|p| Some(number(p)?.1)).collect();
         let (Some((column, stated)), Some(found)) = (number(total), found) else { continue };
         let scale = found.iter().map(|d| d.scale).max().unwrap_or(0).max(stated.scale);
@@ -60,6 +70,21 @@ pub(super) fn columns(
             reading.findings.add(Severity::Warning, &codes::SUM_DIFFERS, at, message);
         }
     }
+}
+
+/// The percentage a part is of its whole, if the printed one is not that, rounded to its digits.
+/// A share is printed as one where it could not be a percentage: as 0.67 of 1.
+fn share(printed: Decimal, part: Decimal, whole: Decimal) -> Option<f64> {
+    let (printed_value, whole) = (printed.to_f64(), whole.to_f64());
+    if whole == 0.0 {
+        return None;
+    }
+    let expected = 100.0 * part.to_f64() / whole;
+    let half = 0.5 * 10f64.powi(-i32::from(printed.scale)) + 1e-9;
+    let as_share = (printed_value * 100.0 - expected).abs() <= half * 100.0;
+    let as_percent = (printed_value - expected).abs() <= half;
+    let could_be_share = printed.scale > 0 && printed_value.abs() <= 1.0;
+    (!(as_percent || could_be_share && as_share)).then_some(expected)
 }
 
 /// Rows that hold totals of the others.

@@ -1,11 +1,11 @@
 //! A table as cells, whether it came as text or on a sheet.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use catalogue::Mapping;
 use catalogue::mapping::TableCheck;
-use domain::diagnostic::Location;
+use domain::diagnostic::{Location, Severity};
 use domain::observation::Place;
 
 use super::periods::is_period;
@@ -31,7 +31,8 @@ pub(crate) enum Raw {
 pub(crate) struct Row {
     /// Its line in a text, its row on a sheet, from 1.
     pub(crate) line: u64,
-    pub(crate) cells: Vec<Raw>,
+    /// What is filled, by column: a row may end far to the right and hold little.
+    pub(crate) cells: BTreeMap<usize, Raw>,
 }
 
 /// A table.
@@ -47,50 +48,70 @@ pub(crate) struct Grid {
 }
 
 impl Grid {
-    pub(crate) fn of_table(table: &mut Table<'_>, most: usize, reading: &mut Reading<'_>) -> Self {
+    /// A table of text; `room` is how many filled cells there may still be.
+    pub(crate) fn of_table(
+        table: &mut Table<'_>,
+        room: &mut usize,
+        reading: &mut Reading<'_>,
+    ) -> Self {
         let (header, header_line) = (table.header().to_vec(), table.header_line());
         let above = table.lines_above();
         let mut rows = Vec::new();
         table.each(reading, |row, reading| {
-            if rows.len() == most {
+            let filled = (0..header.len()).filter(|n| !row.text(*n).is_empty()).count();
+            if filled > *room {
+                *room = 0;
                 let at = |f: &Findings| f.line(row.line);
-                let message = || format!("a table read by a mapping may have {most} rows");
-                let severity = domain::diagnostic::Severity::Error;
-                reading.findings.add(severity, &codes::TOO_LARGE, at, message);
-            } else if !row.is_blank() && rows.len() < most {
-                let text = |n: usize| match row.text(n) {
-                    "" => Raw::Empty,
-                    text => Raw::Text(text.to_owned()),
-                };
-                rows.push(Row { line: row.line, cells: (0..header.len()).map(text).collect() });
+                let message = || "a table read by a mapping may not have so many cells".to_owned();
+                reading.findings.add(Severity::Error, &codes::TOO_LARGE, at, message);
+            } else if filled > 0 {
+                *room -= filled;
+                let text = |n: usize| Some(row.text(n)).filter(|text| !text.is_empty());
+                let text = |n: usize| text(n).map(|text| (n, Raw::Text(text.to_owned())));
+                let cells = (0..header.len()).filter_map(text).collect();
+                rows.push(Row { line: row.line, cells });
             }
         });
         Self { sheet: None, header, header_line, above, rows }
     }
 
+    /// The part of a sheet from a row on, which is the header.
     pub(crate) fn of_sheet(sheet: &Sheet, header: u32) -> Self {
         let width = sheet.cells.keys().map(|(_, column)| column + 1).max().unwrap_or(0);
-        let raw = |row: u32, column: u32| match sheet.get(row, column) {
-            None => Raw::Empty,
-            Some(Value::Number(number)) => Raw::Number(*number),
-            Some(Value::Text(text)) => Raw::Text(tidy(text)),
+        let raw = |value: &Value| match value {
+            Value::Number(number) => Raw::Number(*number),
+            Value::Text(text) => Raw::Text(tidy(text)),
         };
-        let named = |row: u32| -> Vec<String> {
-            (0..width).map(|column| raw(row, column).text().into_owned()).collect()
+        let text = |row: u32, column: u32| {
+            sheet.get(row, column).map(|v| raw(v).text().into_owned()).unwrap_or_default()
         };
-        let above = (0..header).map(|row| tidy(&named(row).join(" ")));
-        let numbers: BTreeSet<u32> = sheet.cells.keys().map(|(row, _)| *row).collect();
-        let rows = numbers.into_iter().filter(|row| *row > header).map(|row| Row {
-            line: u64::from(row) + 1,
-            cells: (0..width).map(|column| raw(row, column)).collect(),
+        let above = (0..header).map(|row| {
+            let cells = sheet.cells.range((row, 0)..=(row, u32::MAX));
+            let words: Vec<String> = cells.map(|(_, v)| raw(v).text().into_owned()).collect();
+            tidy(&words.join(" "))
         });
+        let mut rows: Vec<Row> = Vec::new();
+        for ((row, column), value) in sheet.cells.range((header + 1, 0)..) {
+            let line = u64::from(*row) + 1;
+            if rows.last().is_none_or(|last| last.line != line) {
+                rows.push(Row { line, cells: BTreeMap::new() });
+            }
+            if let (Some(last), Ok(column)) = (rows.last_mut(), usize::try_from(*column)) {
+                last.cells.insert(column, raw(value));
+            }
+        }
         Self {
             sheet: Some(sheet.name.clone()),
-            header: named(header),
+            header: (0..width).map(|column| text(header, column)).collect(),
             header_line: u64::from(header) + 1,
             above: above.filter(|text: &String| !text.is_empty()).collect(),
-            rows: rows.collect(),
+            rows,
         }
+    }
+
+    /// How many cells are filled.
+    pub(crate) fn filled(&self) -> usize {
+        self.rows.iter().map(|row| row.cells.len()).sum()
     }
 
     /// Where a cell stands, for people.
@@ -133,7 +154,7 @@ impl Raw {
 
 impl Row {
     pub(crate) fn get(&self, column: usize) -> &Raw {
-        self.cells.get(column).unwrap_or(&Raw::Empty)
+        self.cells.get(&column).unwrap_or(&Raw::Empty)
     }
 
     pub(crate) fn text(&self, column: usize) -> Cow<'_, str> {
@@ -262,6 +283,7 @@ fn is_checked(check: &TableCheck, name: &str) -> bool {
     let same = |other: &String| folded(other) == folded(name);
     match check {
         TableCheck::Columns { total, parts } => same(total) || parts.iter().any(same),
+        TableCheck::Percent { percent, part, whole } => same(percent) || same(part) || same(whole),
         TableCheck::TotalRow { column, .. } => column.iter().any(same),
         TableCheck::Above { .. } => false,
     }

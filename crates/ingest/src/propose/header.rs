@@ -4,12 +4,12 @@ use catalogue::mapping::PeriodForm;
 
 use super::Guess;
 use crate::dates::Order;
-use crate::mapped::{Grid, Raw, looks_like_number, period_of};
+use crate::mapped::{Grid, MOST_CELLS, looks_like_number, period_of};
 use crate::reading::Reading;
 use crate::text::{DELIMITERS, Dialect, Table, head};
 use crate::workbook::Workbook;
 
-/// Rows looked at.
+/// Rows of a sheet looked at.
 const SAMPLE: usize = 20_000;
 
 /// The table most likely meant, with what was guessed about it.
@@ -39,7 +39,8 @@ fn text(reading: &mut Reading<'_>) -> Option<(Grid, Vec<Guess>)> {
             name_of(delimiter)
         ),
     };
-    Some((Grid::of_table(&mut table, SAMPLE, reading), vec![guess]))
+    let mut room = MOST_CELLS;
+    Some((Grid::of_table(&mut table, &mut room, reading), vec![guess]))
 }
 
 fn name_of(delimiter: u8) -> &'static str {
@@ -75,7 +76,7 @@ fn sheet(reading: &mut Reading<'_>) -> Option<(Grid, Vec<Guess>)> {
         let all = Grid::of_sheet(&sheet, 0);
         let mut rows = vec![all.header.clone()];
         let cells = |row: &crate::mapped::Row| -> Vec<String> {
-            row.cells.iter().map(|cell| cell.text().into_owned()).collect()
+            (0..all.header.len()).map(|n| row.text(n).into_owned()).collect()
         };
         rows.extend(all.rows.iter().take(40).map(cells));
         let Some(n) = header_of(&rows) else { continue };
@@ -87,7 +88,6 @@ fn sheet(reading: &mut Reading<'_>) -> Option<(Grid, Vec<Guess>)> {
         }
     }
     let mut grid = best?;
-    grid.rows.retain(|row| row.cells.iter().any(|cell| *cell != Raw::Empty));
     grid.rows.truncate(SAMPLE);
     let sheet = grid.sheet.clone().unwrap_or_default();
     let guess = Guess {

@@ -9,6 +9,7 @@ mod home_office;
 mod home_office_outcomes;
 mod home_office_tables;
 mod hostile;
+mod hostile_tables;
 mod last_outcomes;
 mod mapped;
 mod ons;

@@ -234,6 +234,23 @@ fn years_across_totals_symbols_and_skipped_rows_are_read() {
     assert!(!told.contains("1400"), "a total with a missing part is not compared: {told}");
 }
 
+/// Published percentages are compared with the numbers they were made from.
+#[test]
+fn percentages_are_checked_against_levels() {
+    let mapping = ACROSS
+        .replace("robberies-across", "charged")
+        .replace("periods-across = true", "period-column = [\"Year\"]")
+        .replace("holds = \"count\"", "column = [\"Robberies\"]\nholds = \"count\"");
+    let check = "\n[[check]]\npercent = \"Charged %\"\npart = \"Charged\"\nwhole = \"Robberies\"\n";
+    let catalogue = with(&(mapping + check));
+    let file = "Force,Year,Robberies,Charged,Charged %\nKent,2017/18,400,50,12.5\n\
+                Kent,2018/19,400,50,0.13\nDorset,2018/19,300,50,17.0\n";
+    let parsed = read("r.csv", file.as_bytes(), &catalogue).unwrap();
+    let told = told(&parsed.diagnostics);
+    assert!(told.contains("line 4, column \"Charged %\": it is 17.0, but 50 of 300 is 16.67"));
+    assert_eq!(told.matches("rate-differs").count(), 1, "{told}");
+}
+
 #[test]
 fn two_mappings_that_fit_alike_are_told() {
     let mut bundle = Bundle::shipped();

@@ -38,16 +38,19 @@ pub(super) fn check(force: &Force<'_>, offences: &[Offence], reading: &mut Readi
         let Some(total) = whole.and_then(|row| value(row, n)) else { continue };
         let known: Vec<i64> = parts.iter().filter_map(|row| value(row, n)).collect();
         let sum: i64 = known.iter().sum();
-        // Parts that are not available can only add.
-        let open = known.len() < parts.len() && sum < total;
-        if sum == total || open || parts.is_empty() {
+        let open = parts.len() - known.len();
+        if sum == total || parts.is_empty() {
             continue;
         }
         let (first, last) =
             (parts.first().map_or(0, |r| r.line), parts.last().map_or(0, |r| r.line));
         let at = reading.findings.line(whole.map_or(0, |r| r.line)).in_column(&offence.words);
+        let rest = match open {
+            0 => String::new(),
+            open => format!("; {open} more are not available"),
+        };
         let message = format!(
-            "{} has {total} in all, but its parts on lines {first} to {last} sum to {sum}",
+            "{} has {total} in all, but its parts on lines {first} to {last} sum to {sum}{rest}",
             force.area.name
         );
         reading.findings.warning(&codes::SUM_DIFFERS, at, message);
