@@ -9,6 +9,7 @@ mod written;
 
 pub(crate) use declared::read;
 use domain::ids::{MeasureId, Slug, SourceId};
+use domain::vintage::Vintage;
 
 /// A closed list of words, each with what it means.
 macro_rules! words {
@@ -134,6 +135,8 @@ pub struct Mapping {
     pub name: String,
     /// Which data collection its files are releases of.
     pub source: SourceId,
+    /// When its files were published, if neither they nor the import can say: usually `unknown`.
+    pub published: Option<Vintage>,
     /// Beginnings of the names of the sheets to read; none means every sheet with the columns.
     pub sheets: Vec<String>,
     /// The column that names the area, or none if `area` is the same for all.

@@ -26,6 +26,7 @@ fn every_field_is_written() {
     let catalogue = Catalogue::load(&Bundle::shipped()).0;
     let mut mapping = catalogue.mappings().next().unwrap().clone();
     mapping.name = "quotes \" and \\ and \u{7} and é".to_owned();
+    mapping.published = "about 2023-01".parse().ok();
     mapping.sheets = vec!["Apr".to_owned(), "May".to_owned()];
     mapping.date_order = Some(DateOrder::MonthFirst);
     mapping.decimal_mark = Some(DecimalMark::Comma);

@@ -1,6 +1,7 @@
-//! Reads files and says what came of each: observations by measure, and every problem.
+//! Reads files and says what came of each: observations by measure, and every problem. After
+//! `--propose`, mappings are proposed for them instead.
 //!
-//! `cargo run -p ingest --example read_files -- <files>`
+//! `cargo run -p ingest --example read_files -- [--propose] <files>`
 
 use std::collections::BTreeMap;
 
@@ -18,7 +19,8 @@ fn tell(diagnostics: &[Diagnostic]) {
 fn main() {
     let (catalogue, problems) = Catalogue::load(&Bundle::shipped());
     tell(&problems);
-    for name in std::env::args().skip(1) {
+    let proposing = std::env::args().any(|argument| argument == "--propose");
+    for name in std::env::args().skip(1).filter(|argument| argument != "--propose") {
         let bytes = match std::fs::read(&name) {
             Ok(bytes) => bytes,
             Err(error) => {
@@ -26,6 +28,14 @@ fn main() {
                 continue;
             }
         };
+        if proposing {
+            match ingest::propose(&Input { name: &name, bytes: &bytes, vintage: None }, &catalogue)
+            {
+                Ok(proposal) => println!("{name}\n{}", proposal.to_toml()),
+                Err(refused) => tell(&refused.diagnostics),
+            }
+            continue;
+        }
         match ingest::read(&Input { name: &name, bytes: &bytes, vintage: None }, &catalogue) {
             Ok(parsed) => {
                 let mut measures: BTreeMap<&str, usize> = BTreeMap::new();

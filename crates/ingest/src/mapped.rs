@@ -140,6 +140,9 @@ fn read(mapping: &Mapping, grids: &[Grid], reading: &mut Reading<'_>) -> Vec<Obs
     let at = reading.findings.file();
     let message = format!("read by the mapping {} ({})", mapping.id, mapping.name);
     reading.findings.note(&codes::MAPPING_USED, at, message);
+    if let Some(published) = mapping.published {
+        reading.falls_back_to(published, "declared in the mapping");
+    }
     grid::tell_unread(mapping, grids, reading);
     let Some(mut keys) = Keys::new(mapping, grids, reading) else { return Vec::new() };
     let mut cells = Cells::new(mapping, grids, reading);

@@ -106,6 +106,7 @@ fn empty(id: Slug, catalogue: &Catalogue) -> Mapping {
         file: format!("mappings/{id}.toml"),
         id,
         source: named.or(first).expect("the constant is an id"),
+        published: None,
         sheets: Vec::new(),
         area_column: Vec::new(),
         area: None,

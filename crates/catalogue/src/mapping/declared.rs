@@ -41,6 +41,7 @@ fn declared(mut table: Table<'_>) -> Option<Placed<Mapping>> {
         id: id.clone().or_else(|| "unread".parse().ok())?,
         source: source.clone().or_else(|| "unread".parse().ok())?,
         name,
+        published: table.parsed("published"),
         sheets: texts(&mut table, "sheets"),
         area_column: texts(&mut table, "area-column"),
         area: table.text("area"),

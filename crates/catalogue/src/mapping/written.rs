@@ -59,6 +59,8 @@ impl Mapping {
         out.text("id", self.id.as_str());
         out.text("name", &self.name);
         out.text("source", self.source.as_str());
+        let published = self.published.map(|vintage| vintage.to_string());
+        out.maybe("published", published.as_deref());
         out.list("sheets", &self.sheets);
         out.list("area-column", &self.area_column);
         out.maybe("area", self.area.as_deref());

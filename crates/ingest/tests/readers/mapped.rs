@@ -194,6 +194,19 @@ fn payments_are_summed_by_month_and_category() {
     assert!(told.contains("cell F1: a column without a header is not read"), "{told}");
 }
 
+/// Counts somebody made have no publication date, and their total is the sum of what is there.
+#[test]
+fn derived_outcomes_are_read_with_their_total() {
+    let file = "month,force,outcome_type,count\n2024-01,kent,Local resolution,40\n\
+                2024-01,kent,Offender sent to prison,2\n2024-01,btp,Local resolution,9\n";
+    let parsed = parsed("outcomes-monthly-counts.csv", file.as_bytes());
+    let key = |cut: &str| format!("PUK-020.1/police-uk-outcomes/E23000032.2016/{cut}/2024-01");
+    assert_eq!(digits(&parsed, &key("total")).as_deref(), Some("42"));
+    assert_eq!(digits(&parsed, &key("outcome-type.local-resolution")).as_deref(), Some("40"));
+    assert_eq!(parsed.vintage.unwrap().0, domain::vintage::Vintage::Unknown);
+    assert!(told(&parsed.diagnostics).contains("1 row of btp passed over"));
+}
+
 const ACROSS: &str = r#"id = "robberies-across"
 name = "Robberies, years across"
 source = "police-recorded-crime"
