@@ -43,6 +43,17 @@ pub struct District {
     pub from: Option<Date>,
 }
 
+/// A community safety partnership: one district, or several together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Partnership {
+    /// Its code and the year of the code set.
+    pub area: Area,
+    /// Its name.
+    pub name: String,
+    /// The police force area it lies in.
+    pub police_area: Area,
+}
+
 /// How many people live in a district, and where that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PopulationRow {
@@ -159,11 +170,32 @@ pub(crate) fn wider_areas(file: &str, bytes: &[u8], problems: &Problems) -> Vec<
     read.collect()
 }
 
+/// The year of the code set of police force areas in the files that name one.
+const POLICE_AREA_CODES: u16 = 2016;
+
+/// Reads `areas/partnerships.csv`.
+pub(crate) fn partnerships(
+    file: &str,
+    bytes: &[u8],
+    problems: &Problems,
+) -> Vec<Placed<Partnership>> {
+    const HEADER: &[&str] = &["code", "vintage", "name", "police_area"];
+    let read = |row: &Row<'_>| {
+        let force = |text: &str| Area::new(text, POLICE_AREA_CODES).map_err(|e| e.to_string());
+        Some(Partnership {
+            area: area(row, "code")?,
+            name: row.need_text("name")?,
+            police_area: row.checked("police_area", force)?,
+        })
+    };
+    let rows = read_csv(file, bytes, HEADER, problems);
+    let read = rows.iter().filter_map(|row| Some(placed(file, row, read(row)?)));
+    read.collect()
+}
+
 /// Reads `areas/districts.csv`; a district of an unknown force keeps the code, for a check to find.
 pub(crate) fn districts(file: &str, bytes: &[u8], problems: &Problems) -> Vec<Placed<District>> {
     const HEADER: &[&str] = &["code", "vintage", "name", "police_area", "csp", "basis", "from"];
-    /// The year of the code set of police force areas in this file.
-    const POLICE_AREA_CODES: u16 = 2016;
     let read = |row: &Row<'_>| {
         let force = |text: &str| Area::new(text, POLICE_AREA_CODES).map_err(|e| e.to_string());
         let partnership = row.text("csp");

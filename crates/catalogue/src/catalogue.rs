@@ -8,9 +8,12 @@ use domain::measure::Measure;
 use domain::period::Period;
 use domain::plan::PoliceAndCrimePlan;
 
-use crate::area::{District, OtherName, PoliceArea, PopulationRow, PublishedTotal, WiderArea};
+use crate::area::{
+    District, OtherName, Partnership, PoliceArea, PopulationRow, PublishedTotal, WiderArea,
+};
 use crate::group::SimilarGroup;
 use crate::lookup::Lookup;
+use crate::mapping::Mapping;
 use crate::outcome::OutcomeCategory;
 use crate::period::ExceptionalPeriod;
 use crate::problems::Placed;
@@ -29,6 +32,7 @@ pub struct Catalogue {
     pub(crate) aliases: Vec<Placed<OtherName>>,
     pub(crate) other_bodies: Vec<String>,
     pub(crate) districts: Vec<Placed<District>>,
+    pub(crate) partnerships: Vec<Placed<Partnership>>,
     pub(crate) district_names: Vec<Placed<OtherName>>,
     pub(crate) lookup: Lookup,
     pub(crate) shapes: Shapes,
@@ -38,6 +42,7 @@ pub struct Catalogue {
     pub(crate) exceptional: Vec<ExceptionalPeriod>,
     pub(crate) outcomes: Vec<OutcomeCategory>,
     pub(crate) words: Words,
+    pub(crate) mappings: Vec<Placed<Mapping>>,
     pub(crate) plans: Vec<Placed<PoliceAndCrimePlan>>,
     pub(crate) index: Index,
 }
@@ -194,6 +199,16 @@ impl Catalogue {
         self.districts.get(*n).map(|district| &district.value)
     }
 
+    /// The community safety partnership with a GSS code.
+    pub fn partnership(&self, code: &str) -> Option<&Partnership> {
+        self.partnerships().find(|partnership| partnership.area.code == code)
+    }
+
+    /// Every community safety partnership, in the order declared.
+    pub fn partnerships(&self) -> impl Iterator<Item = &Partnership> {
+        self.partnerships.iter().map(|partnership| &partnership.value)
+    }
+
     /// The outline of a police force area or district for a map, by code.
     pub fn shape(&self, code: &str) -> Option<&Polygons> {
         self.shapes.of(code)
@@ -260,6 +275,24 @@ impl Catalogue {
     pub fn outcome_label(&self, slug: &Slug) -> Option<&str> {
         let mut all = self.outcome_categories();
         all.find(|outcome| outcome.slug == *slug).map(|outcome| outcome.label.as_str())
+    }
+
+    /// Every dimension a measure may be cut by, by name.
+    pub fn dimensions(&self) -> impl Iterator<Item = &str> {
+        self.words.breakdowns.iter().map(String::as_str)
+    }
+
+    /// Every declared mapping, by id.
+    pub fn mappings(&self) -> impl Iterator<Item = &Mapping> {
+        self.mappings.iter().map(|mapping| &mapping.value)
+    }
+
+    /// The place with a GSS code: a police area, a district, or a partnership.
+    pub fn place(&self, code: &str) -> Option<&Area> {
+        let force = self.police_area_by_code(code).map(|force| &force.area);
+        let district = || self.district(code).map(|district| &district.area);
+        let partnership = || self.partnership(code).map(|partnership| &partnership.area);
+        force.or_else(district).or_else(partnership)
     }
 
     /// One plan.

@@ -1,6 +1,7 @@
 //! What must hold across the catalogue: a named list. Each check reports every case it finds.
 
 mod areas;
+mod mappings;
 mod measures;
 mod plans;
 
@@ -39,10 +40,14 @@ pub static CHECKS: &[Check] = checks![
     measures::ids_are_unique_and_name_their_files,
     /// Within a source, a label names one measure.
     measures::labels_are_unique_within_a_source,
+    /// Every mapping says its area, period, measure and values once, and names what is declared.
+    mappings::mappings_can_be_read_by,
     /// Every source a measure or plan names is declared, and labels belong to a measure's sources.
     measures::named_sources_exist,
     /// Every other spelling means something declared, and no spelling means two things.
     areas::names_are_unambiguous,
+    /// Every community safety partnership lies in a declared police force area.
+    areas::partnerships_lie_in_known_forces,
     /// Themes, priorities and numbers that a plan refers to are the plan's own, each once.
     plans::parts_of_plans_fit_together,
     /// Every measure in a plan is declared with all its fields.

@@ -48,6 +48,10 @@ codes! {
     REPEATED_MEMBER = "catalogue::repeated-member",
         "A force that stands twice in a group counts twice in the group's average",
         "Name each force once; the force whose group it is belongs in `force` only";
+    /// A mapping that no file could be read by.
+    UNFINISHED_MAPPING = "catalogue::unfinished-mapping",
+        "A table read by half a mapping would give figures without area, period or meaning",
+        "Write what is named, once";
     /// A district that is not declared.
     UNKNOWN_DISTRICT = "catalogue::unknown-district",
         "People or crimes would be counted nowhere",

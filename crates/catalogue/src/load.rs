@@ -10,7 +10,7 @@ use crate::catalogue::Catalogue;
 use crate::check::CHECKS;
 use crate::lookup::Lookup;
 use crate::problems::{Placed, Problems};
-use crate::{area, codes, group, measure, outcome, period, plan, source, words};
+use crate::{area, codes, group, mapping, measure, outcome, period, plan, source, words};
 
 impl Catalogue {
     /// Reads a bundle: everything understood, and every problem with its file and line, in that
@@ -51,6 +51,9 @@ impl Catalogue {
             ["sources", name] if name.ends_with(".toml") => {
                 self.sources.extend(source::read(path, bytes, problems));
             }
+            ["mappings", name] if name.ends_with(".toml") => {
+                self.mappings.extend(mapping::read(path, bytes, problems));
+            }
             ["plans", name] if name.ends_with(".toml") => {
                 self.plans.extend(plan::read(path, bytes, problems));
             }
@@ -76,6 +79,7 @@ impl Catalogue {
             "aliases.csv" => self.aliases = area::aliases(path, bytes, problems),
             "other-bodies.csv" => self.other_bodies = area::other_bodies(path, bytes, problems),
             "districts.csv" => self.districts = area::districts(path, bytes, problems),
+            "partnerships.csv" => self.partnerships = area::partnerships(path, bytes, problems),
             "district-names.csv" => {
                 self.district_names = area::district_names(path, bytes, problems);
             }
@@ -118,6 +122,7 @@ impl Catalogue {
         by(&mut self.sources, |source| source.id.clone());
         by(&mut self.police_areas, |force| force.name.clone());
         by(&mut self.groups, |group| group.id.clone());
+        by(&mut self.mappings, |mapping| mapping.id.clone());
         by(&mut self.plans, |plan| plan.id.clone());
     }
 

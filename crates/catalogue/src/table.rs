@@ -230,6 +230,11 @@ impl<'t> Table<'t> {
         self.present(field).then(|| self.whole(field)).flatten()
     }
 
+    /// Whether a field says `true`; false if it is not written.
+    pub(crate) fn flag(&mut self, field: &'static str) -> bool {
+        self.of_kind(field, "true or false", DeValue::as_bool).unwrap_or(false)
+    }
+
     /// A list of whole numbers.
     pub(crate) fn wholes<T: TryFrom<i64>>(&mut self, field: &'static str) -> Vec<T> {
         let all = |value: &DeValue<'_>| {

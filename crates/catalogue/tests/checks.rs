@@ -52,12 +52,15 @@ fn told(problems: &[Diagnostic]) -> Vec<String> {
 
 const CRM_001: &str = "measures/recorded-crime/CRM-001.toml";
 const CRM_003: &str = "measures/recorded-crime/CRM-003.toml";
+const GRANT: &str = "mappings/home-office-police-grant.toml";
 const LOOKUP: &str = "areas/lsoa-2011-to-district.csv.gz";
 const OUTCOMES: &str = "vocabulary/outcomes.csv";
+const PARTNERSHIPS: &str = "areas/partnerships.csv";
 const PEOPLE: &str = "populations/mid-2020.csv";
 const PERIODS: &str = "exceptional-periods.toml";
 const PUK_004: &str = "measures/police-uk/PUK-004.toml";
 const PLAN: &str = "plans/leicestershire-2014.toml";
+const SPENDING: &str = "mappings/spending-lancashire.toml";
 const GROUP: &str = "groups/msg-leicestershire-2014.toml";
 const DISTRICTS: &str = "areas/districts.csv";
 
@@ -220,6 +223,41 @@ const CASES: &[Case] = &[
     (
         &[Text(CRM_003, "unit = \"count\"", "unit = \"percent\"")],
         &[("rate-without-denominator", CRM_003, "unit = ")],
+    ),
+    // mappings_can_be_read_by
+    (
+        &[
+            Text(GRANT, "area-column", "# area-column"),
+            Text(GRANT, "holds = \"count\"", "holds = \"coins\""),
+        ],
+        &[
+            ("unknown-word", GRANT, "\"coins\""),
+            ("unfinished-mapping", GRANT, "[[value]]"),
+            ("unfinished-mapping", GRANT, "id = "),
+        ],
+    ),
+    (
+        &[
+            Text(GRANT, "\"FIN-901\"", "\"FIN-999\""),
+            Text(GRANT, "source = \"home-office-police-grant\"", "source = \"nobody\""),
+        ],
+        &[("unknown-measure", GRANT, "\"FIN-999\""), ("unknown-source", GRANT, "\"nobody\"")],
+    ),
+    (
+        &[
+            Text(SPENDING, "\"expenditure-category\"", "\"whim\""),
+            Text(SPENDING, "\"E23000003\"", "\"E23000099\""),
+            Text(SPENDING, "column = [\"Total Invoice Amount\", \"Total\"]\n", ""),
+        ],
+        &[
+            ("unknown-word", SPENDING, "[[breakdown]]"),
+            ("unknown-force", SPENDING, "\"E23000099\""),
+            ("unfinished-mapping", SPENDING, "[[value]]\nholds = \"pounds\""),
+        ],
+    ),
+    (
+        &[Text(PARTNERSHIPS, "2025,Bath and North East Somerset,E23000036", "2025,Bath,E23000099")],
+        &[("unknown-force", PARTNERSHIPS, "2025,Bath,")],
     ),
 ];
 

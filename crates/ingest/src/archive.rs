@@ -96,7 +96,7 @@ fn unpack(name: &str, bytes: &[u8], findings: &mut Findings) -> Vec<Member<'stat
             continue;
         }
         let kind = FileName::of(&path).map(|f| f.kind);
-        if !matches!(kind, Some("street" | "outcomes")) {
+        if !matches!(kind, Some("street" | "outcomes" | "stop-and-search")) {
             let at = findings.file();
             let message = format!("{path} is not read");
             findings.note(&codes::ARCHIVE_MEMBER_SKIPPED, at, message);
@@ -111,7 +111,8 @@ fn unpack(name: &str, bytes: &[u8], findings: &mut Findings) -> Vec<Member<'stat
     }
     if members.is_empty() {
         let at = findings.file();
-        let message = "the archive has no street or outcomes file of police.uk".to_owned();
+        let message =
+            "the archive has no street, outcomes or stop and search file of police.uk".to_owned();
         findings.error(&codes::ARCHIVE_WITHOUT_FILES, at, message);
     }
     members.sort_by(|a, b| a.name.cmp(&b.name));

@@ -14,7 +14,7 @@ pub static ARCHIVE_DAMAGED: Code = Code {
 /// A file in an archive that no reader is for.
 pub static ARCHIVE_MEMBER_SKIPPED: Code = Code {
     id: "ingest::archive-member-skipped",
-    why: "Only street and outcomes files of police.uk are read from an archive",
+    why: "Only street, outcomes and stop and search files of police.uk are read from an archive",
     help: "Nothing needs doing; import other files by themselves if they are wanted",
 };
 
@@ -29,7 +29,7 @@ pub static ARCHIVE_TOO_LARGE: Code = Code {
 pub static ARCHIVE_WITHOUT_FILES: Code = Code {
     id: "ingest::archive-without-files",
     why: "Importing it would change nothing, without saying so",
-    help: "Check that it is an archive of police.uk with street or outcomes files",
+    help: "Check that it is an archive of police.uk with street, outcomes or stop and search files",
 };
 
 /// An area's code and its name mean different areas.
@@ -44,6 +44,20 @@ pub static AREA_MISSING: Code = Code {
     id: "ingest::area-missing",
     why: "A police area that is left out looks like one that recorded nothing",
     help: "Check against the publisher's table whether the row was lost",
+};
+
+/// A category that begins or ends inside the table.
+pub static CATEGORY_CHANGED: Code = Code {
+    id: "ingest::category-changed",
+    why: "A category that began or ended in the middle of a period counts only a part of it",
+    help: "Nothing needs doing; compare figures on one side of the change only",
+};
+
+/// An area the catalogue does not know.
+pub static AREA_UNKNOWN: Code = Code {
+    id: "ingest::area-unknown",
+    why: "A row without a known area belongs to no figure",
+    help: "Correct the spelling, add it to the catalogue, or pass such rows over in the mapping",
 };
 
 /// A cell without a value where the table has one for every area.
@@ -158,6 +172,13 @@ pub static FILES_NOT_COMPARABLE: Code = Code {
     help: "Choose two street files of one force and one month",
 };
 
+/// A file that does not say which force it is of.
+pub static FORCE_NOT_STATED: Code = Code {
+    id: "ingest::force-not-stated",
+    why: "A count that belongs to no force belongs to no figure",
+    help: "Give the file the name it was published under, such as 2022-01-leicestershire-stop-and-search.csv",
+};
+
 /// A force the catalogue does not know.
 pub static FORCE_UNKNOWN: Code = Code {
     id: "ingest::force-unknown",
@@ -177,6 +198,13 @@ pub static FRAUD_INCLUDED: Code = Code {
     id: "ingest::fraud-included",
     why: "A year with fraud is not comparable with the years after it",
     help: "Nothing needs doing; the year is held as a measure of its own",
+};
+
+/// Fraud among the offences of a force.
+pub static FRAUD_LEFT_OUT: Code = Code {
+    id: "ingest::fraud-left-out",
+    why: "Fraud has been recorded nationally since 2013, so a total with it is not comparable with later ones",
+    help: "Nothing needs doing; totals are without fraud",
 };
 
 /// Compressed data that cannot be read.
@@ -207,11 +235,32 @@ pub static JOINT_FIGURE: Code = Code {
     help: "Nothing needs doing; look at the row if one of the forces is asked about",
 };
 
+/// A label or column no measure stands for.
+pub static LABEL_WITHOUT_MEASURE: Code = Code {
+    id: "ingest::label-without-measure",
+    why: "Its figures are left out of everything",
+    help: "Declare a measure with this label in the catalogue if the figures are wanted, and import the file again",
+};
+
 /// Text that ends without a line break.
 pub static LAST_LINE_UNFINISHED: Code = Code {
     id: "ingest::last-line-unfinished",
     why: "The file may have been cut off in its last line",
     help: "Look at the last line; download the file again if it looks cut",
+};
+
+/// Two mappings that fit a file alike.
+pub static MAPPING_AMBIGUOUS: Code = Code {
+    id: "ingest::mapping-ambiguous",
+    why: "A file read by the wrong mapping gives wrong figures under right names",
+    help: "Name one more column in the mapping that is meant, or take the other away",
+};
+
+/// A file read by a declared mapping.
+pub static MAPPING_USED: Code = Code {
+    id: "ingest::mapping-used",
+    why: "What the columns mean was declared in the catalogue, not known to the program",
+    help: "Nothing needs doing; look at the mapping if a figure surprises",
 };
 
 /// A published figure the catalogue has no measure for.
@@ -240,6 +289,13 @@ pub static NOT_UTF_8: Code = Code {
     id: "ingest::not-utf-8",
     why: "Text in another encoding is read as other letters, and names stop matching",
     help: "Use the file as published, or save it as CSV UTF-8",
+};
+
+/// Numbers whose comma or point could mean two things.
+pub static NUMBER_AMBIGUOUS: Code = Code {
+    id: "ingest::number-ambiguous",
+    why: "A comma between thousands that is read as a decimal comma makes a figure a thousand times too small",
+    help: "Say in the mapping what the comma means, or write numbers with a decimal point and no separators",
 };
 
 /// A count that cannot be read.
@@ -278,6 +334,34 @@ pub static OUTCOME_UNKNOWN: Code = Code {
     help: "Add the outcome to the catalogue, or check the row if the file may be cut off",
 };
 
+/// Dates whose day and month could be exchanged.
+pub static PERIOD_AMBIGUOUS: Code = Code {
+    id: "ingest::period-ambiguous",
+    why: "Every figure would move to another month without anybody noticing",
+    help: "Write dates as 2018-03-31, or say their form in the mapping",
+};
+
+/// A period that does not end as its kind does.
+pub static PERIOD_IRREGULAR: Code = Code {
+    id: "ingest::period-irregular",
+    why: "A date that is a day off belongs to the period it nearly ends",
+    help: "Nothing needs doing; the period named is taken",
+};
+
+/// A community safety partnership the catalogue does not know.
+pub static PARTNERSHIP_UNKNOWN: Code = Code {
+    id: "ingest::partnership-unknown",
+    why: "A partnership whose code is not declared has no name in any paper",
+    help: "Add it to areas/partnerships.csv, or correct its code",
+};
+
+/// A date or period that cannot be read.
+pub static PERIOD_MALFORMED: Code = Code {
+    id: "ingest::period-malformed",
+    why: "A figure without its period cannot be placed",
+    help: "Write every date in one form, such as 2018-03-31",
+};
+
 /// A footnote of the publisher at an area's name.
 pub static PUBLISHER_NOTE: Code = Code {
     id: "ingest::publisher-note",
@@ -299,11 +383,32 @@ pub static ROW_TOO_LONG: Code = Code {
     help: "Look at the line for a quotation mark too many or too few",
 };
 
+/// Rows that other areas have and this one lacks.
+pub static ROWS_INCOMPLETE: Code = Code {
+    id: "ingest::rows-incomplete",
+    why: "A total without some of its rows is too low without showing it",
+    help: "Check whether rows were lost; the totals they belong to are left out",
+};
+
+/// Proportions held as percentages.
+pub static SCALE_CHANGED: Code = Code {
+    id: "ingest::scale-changed",
+    why: "A share printed as 0.67 and one printed as 67 are the same figure",
+    help: "Nothing needs doing; the digits are those published",
+};
+
 /// A sheet or header the workbook should have.
 pub static SHEET_MISSING: Code = Code {
     id: "ingest::sheet-missing",
     why: "Without it the figures cannot be read or not be checked",
     help: "Use the workbook as published, with all its sheets",
+};
+
+/// A sheet that has not the columns of the others.
+pub static SHEET_NOT_MAPPED: Code = Code {
+    id: "ingest::sheet-not-mapped",
+    why: "A month on a sheet with changed headers would be missing without showing it",
+    help: "Add the new spelling of the header to the mapping, if the sheet is wanted",
 };
 
 /// A sheet, or a table on it, that no reader knows.
@@ -325,6 +430,13 @@ pub static SUM_DIFFERS: Code = Code {
     id: "ingest::sum-differs",
     why: "Parts that do not make their total show that a cell was changed or a column read wrongly",
     help: "Look at both cells and the table's notes before using either",
+};
+
+/// A total the publisher left out, made of its parts.
+pub static SUM_TAKEN: Code = Code {
+    id: "ingest::sum-taken",
+    why: "A total nobody printed rests on all its parts being there",
+    help: "Nothing needs doing; the lines summed are kept with the figure",
 };
 
 /// A symbol found in place of a number.
@@ -384,6 +496,8 @@ pub static ALL: &[&Code] = &[
     &ARCHIVE_WITHOUT_FILES,
     &AREA_CODE_DISAGREES,
     &AREA_MISSING,
+    &AREA_UNKNOWN,
+    &CATEGORY_CHANGED,
     &CELL_BLANK,
     &CELL_NOT_A_NUMBER,
     &CHANGE_DIFFERS,
@@ -400,30 +514,44 @@ pub static ALL: &[&Code] = &[
     &FIGURE_REPEATED,
     &FILE_NAME_DIFFERS,
     &FILES_NOT_COMPARABLE,
+    &FORCE_NOT_STATED,
     &FORCE_UNKNOWN,
     &FORMAT_UNKNOWN,
     &FRAUD_INCLUDED,
+    &FRAUD_LEFT_OUT,
     &GZIP_DAMAGED,
     &GZIP_TRUNCATED,
     &HEADCOUNT_NOT_WHOLE,
     &JOINT_FIGURE,
+    &LABEL_WITHOUT_MEASURE,
     &LAST_LINE_UNFINISHED,
+    &MAPPING_AMBIGUOUS,
+    &MAPPING_USED,
     &MEASURE_NOT_CATALOGUED,
     &MONTH_MALFORMED,
     &NO_ROWS,
     &NOT_UTF_8,
+    &NUMBER_AMBIGUOUS,
     &NUMBER_MALFORMED,
     &OTHER_BODY_SKIPPED,
     &OTHER_FORCE_ROWS,
     &OTHER_MONTH_ROWS,
     &OUTCOME_UNKNOWN,
+    &PARTNERSHIP_UNKNOWN,
+    &PERIOD_AMBIGUOUS,
+    &PERIOD_IRREGULAR,
+    &PERIOD_MALFORMED,
     &PUBLISHER_NOTE,
     &RATE_DIFFERS,
     &ROW_TOO_LONG,
+    &ROWS_INCOMPLETE,
+    &SCALE_CHANGED,
     &SHEET_MISSING,
+    &SHEET_NOT_MAPPED,
     &SHEET_NOT_READ,
     &SIGNIFICANCE_MARKED,
     &SUM_DIFFERS,
+    &SUM_TAKEN,
     &SYMBOL_READ,
     &TOO_LARGE,
     &UNIT_UNCLEAR,

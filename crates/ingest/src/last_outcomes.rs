@@ -107,7 +107,7 @@ fn release<'a>(
     let mut reading = Reading::new(input, catalogue);
     let mut release = Release::default();
     match recognise(&mut reading) {
-        Some((reader, Content::Text(mut table))) if reader.name == READER.name => {
+        Some((reader, Content::Text(mut table))) if reader.name() == READER.name => {
             let columns = [CRIME_ID, MONTH, FALLS_WITHIN, LAST_OUTCOME].map(|c| table.column(c));
             let [id, month, force, outcome] = columns;
             table.each(&mut reading, |row, reading| {

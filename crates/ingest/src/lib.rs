@@ -9,8 +9,11 @@
 
 pub mod archive;
 pub mod codes;
+mod dates;
 mod findings;
 pub mod last_outcomes;
+mod mapped;
+pub mod propose;
 mod reading;
 pub mod sources;
 mod spelling;
@@ -26,6 +29,7 @@ use domain::vintage::Vintage;
 
 pub use archive::{Expanded, Member, expand};
 pub use last_outcomes::{OutcomeChanges, Transition, compare_last_outcomes};
+pub use propose::{Guess, Proposal, propose};
 pub use sources::{READERS, Reader};
 
 /// A file to read.
@@ -68,22 +72,22 @@ pub struct Refused {
 /// Reads one file of any known format.
 pub fn read(input: &Input<'_>, catalogue: &Catalogue) -> Result<Parsed, Refused> {
     let mut reading = reading::Reading::new(input, catalogue);
-    let Some((reader, mut content)) = sources::recognise(&mut reading) else {
+    let Some((known, mut content)) = sources::recognise(&mut reading) else {
         let diagnostics = reading.findings.finish();
         let format = None;
         return Err(Refused { format, diagnostics });
     };
-    let observations = reader.read(&mut content, &mut reading);
+    let observations = known.read(&mut content, &mut reading);
     let vintage = reading.vintage();
     let rows_read = reading.rows_read;
     let diagnostics = reading.findings.finish();
     if has_errors(&diagnostics) {
-        let format = Some(reader.name);
+        let format = Some(known.name());
         return Err(Refused { format, diagnostics });
     }
     Ok(Parsed {
-        format: reader.name,
-        source: reader.source(),
+        format: known.name(),
+        source: known.source(),
         vintage,
         rows_read,
         observations,

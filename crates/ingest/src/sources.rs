@@ -3,36 +3,51 @@
 //! To add one: write `sources/<format>.rs` with its `READER`, and add it to [`READERS`].
 
 pub(crate) mod home_office_offences;
+pub(crate) mod home_office_outcomes;
+pub(crate) mod home_office_quarters;
+pub(crate) mod home_office_rolling;
 pub(crate) mod home_office_use_of_force;
 pub(crate) mod home_office_workforce;
 pub(crate) mod iopc_deaths;
 pub(crate) mod numbers;
+pub(crate) mod observed;
 pub(crate) mod ons_police_force_area_tables;
+pub(crate) mod ons_table_c2;
 pub(crate) mod police_uk_derived;
 pub(crate) mod police_uk_fields;
 pub(crate) mod police_uk_file_name;
 pub(crate) mod police_uk_groups;
 pub(crate) mod police_uk_outcome_words;
 pub(crate) mod police_uk_outcomes;
+pub(crate) mod police_uk_stops;
 pub(crate) mod police_uk_street;
+pub(crate) mod symbols;
 
 use domain::ids::SourceId;
 use domain::observation::Observation;
 
+use catalogue::Mapping;
+
 use crate::codes;
+use crate::mapped;
 use crate::reading::{Content, Reading};
-use crate::text::{self, Table};
+use crate::text::{self, Dialect, Table};
 use crate::workbook::Workbook;
 
 /// Every reader, by name.
 pub static READERS: &[&Reader] = &[
+    &home_office_quarters::READER,
     &home_office_offences::READER,
+    &home_office_outcomes::READER,
+    &home_office_rolling::READER,
     &home_office_use_of_force::READER,
     &home_office_workforce::READER,
     &iopc_deaths::READER,
     &ons_police_force_area_tables::READER,
+    &ons_table_c2::READER,
     &police_uk_derived::READER,
     &police_uk_outcomes::READER,
+    &police_uk_stops::READER,
     &police_uk_street::READER,
 ];
 
@@ -52,6 +67,13 @@ enum Shape {
         columns: &'static [&'static str],
         /// Whether a column more leaves the meaning of a row as it is.
         more_columns: bool,
+        read: fn(&mut Table<'_>, &mut Reading<'_>) -> Vec<Observation>,
+    },
+    /// A table under columns that may be spelt in several ways, with further columns that are the
+    /// reader's to understand or to tell. It may stand below a preamble and in any dialect.
+    Wide {
+        /// What must be there.
+        columns: &'static [&'static [&'static str]],
         read: fn(&mut Table<'_>, &mut Reading<'_>) -> Vec<Observation>,
     },
     Workbook {
@@ -74,20 +96,69 @@ impl Reader {
         reading: &mut Reading<'_>,
     ) -> Vec<Observation> {
         match (&self.shape, content) {
-            (Shape::Table { read, .. }, Content::Text(table)) => read(table, reading),
+            (Shape::Table { read, .. } | Shape::Wide { read, .. }, Content::Text(table)) => {
+                read(table, reading)
+            }
             (Shape::Workbook { read, .. }, Content::Workbook(book)) => read(book, reading),
-            (Shape::Table { .. } | Shape::Workbook { .. }, _) => Vec::new(),
+            (Shape::Table { .. } | Shape::Wide { .. } | Shape::Workbook { .. }, _) => Vec::new(),
         }
     }
 }
 
-/// Finds the reader for a file by what is in it, or tells why there is none.
-pub(crate) fn recognise<'a>(reading: &mut Reading<'a>) -> Option<(&'static Reader, Content<'a>)> {
+/// What a file is read by.
+pub(crate) enum Known<'c> {
+    /// A format of its own.
+    Reader(&'static Reader),
+    /// A mapping of the catalogue.
+    Mapping(&'c Mapping),
+}
+
+impl Known<'_> {
+    /// The name kept on the release.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Reader(reader) => reader.name,
+            Self::Mapping(_) => mapped::FORMAT,
+        }
+    }
+
+    /// Which data collection the file is a release of.
+    pub(crate) fn source(&self) -> SourceId {
+        match self {
+            Self::Reader(reader) => reader.source(),
+            Self::Mapping(mapping) => mapping.source.clone(),
+        }
+    }
+
+    pub(crate) fn read(
+        &self,
+        content: &mut Content<'_>,
+        reading: &mut Reading<'_>,
+    ) -> Vec<Observation> {
+        match (self, content) {
+            (Self::Reader(reader), content) => reader.read(content, reading),
+            (Self::Mapping(mapping), Content::Text(table)) => {
+                mapped::read_text(mapping, table, reading)
+            }
+            (Self::Mapping(mapping), Content::Workbook(book)) => {
+                mapped::read_workbook(mapping, book, reading)
+            }
+        }
+    }
+}
+
+/// Finds what a file is read by, by what is in it, or tells why there is nothing.
+pub(crate) fn recognise<'a>(reading: &mut Reading<'a>) -> Option<(Known<'a>, Content<'a>)> {
     let bytes = reading.input.bytes;
     if bytes.starts_with(b"PK") {
         let book = Workbook::open(bytes, &mut reading.findings)?;
+        if !is_known(&book)
+            && let Some(mapping) = mapped::for_workbook(&book, reading)
+        {
+            return Some((Known::Mapping(mapping), Content::Workbook(book)));
+        }
         let reader = by_sheets(&book, reading)?;
-        return Some((reader, Content::Workbook(book)));
+        return Some((Known::Reader(reader), Content::Workbook(book)));
     }
     if let Some(what) = foreign(bytes) {
         return unknown(reading, what);
@@ -99,8 +170,40 @@ pub(crate) fn recognise<'a>(reading: &mut Reading<'a>) -> Option<(&'static Reade
             return None;
         }
     };
+    if let Some((reader, dialect)) = located(bytes, table.header()) {
+        let table =
+            if dialect == Dialect::PLAIN { Ok(table) } else { Table::open_as(bytes, dialect) };
+        let Ok(table) = table else { return None };
+        return Some((Known::Reader(reader), Content::Text(table)));
+    }
+    if !is_nearly_known(&table)
+        && let Some((mapping, dialect)) = mapped::for_text(bytes, reading)
+    {
+        let table = Table::open_as(bytes, dialect).ok()?;
+        return Some((Known::Mapping(mapping), Content::Text(table)));
+    }
     let reader = by_header(&table, reading)?;
-    Some((reader, Content::Text(table)))
+    Some((Known::Reader(reader), Content::Text(table)))
+}
+
+/// The one reader whose header stands among the first rows, and the dialect it stands in. A known
+/// header settles both: neither is guessed from the look of the rows.
+fn located(bytes: &[u8], first: &[String]) -> Option<(&'static Reader, Dialect)> {
+    let exact = |header: &[String]| {
+        let fits = READERS.iter().filter_map(|reader| Fit::of(reader, header));
+        let fits = fits.filter(|fit| fit.missing.is_empty() && fit.more.is_empty());
+        fits.max_by_key(|fit| fit.shared).map(|fit| fit.reader)
+    };
+    if let Some(reader) = exact(first) {
+        return Some((reader, Dialect::PLAIN));
+    }
+    text::DELIMITERS.into_iter().find_map(|delimiter| {
+        let rows = text::head(bytes, delimiter);
+        let found = |(preamble, row): (usize, &Vec<String>)| {
+            exact(row).map(|reader| (reader, Dialect { delimiter, preamble }))
+        };
+        rows.iter().enumerate().find_map(found)
+    })
 }
 
 /// Formats people send that no reader is for, by their first bytes.
@@ -129,11 +232,25 @@ fn unknown<T>(reading: &mut Reading<'_>, what: &str) -> Option<T> {
     None
 }
 
+/// Whether a reader would take a workbook.
+fn is_known(book: &Workbook) -> bool {
+    READERS.iter().any(|reader| match &reader.shape {
+        Shape::Workbook { knows, .. } => knows(book),
+        Shape::Table { .. } | Shape::Wide { .. } => false,
+    })
+}
+
+/// Whether a header has all columns of a reader and more: a mapping is not asked about it.
+fn is_nearly_known(table: &Table<'_>) -> bool {
+    let fits = READERS.iter().filter_map(|reader| Fit::of(reader, table.header()));
+    fits.filter(|fit| fit.missing.is_empty()).count() > 0
+}
+
 fn by_sheets(book: &Workbook, reading: &mut Reading<'_>) -> Option<&'static Reader> {
     let mut readers = READERS.iter();
     let known = readers.find(|reader| match &reader.shape {
         Shape::Workbook { knows, .. } => knows(book),
-        Shape::Table { .. } => false,
+        Shape::Table { .. } | Shape::Wide { .. } => false,
     });
     if let Some(reader) = known {
         return Some(reader);
@@ -154,8 +271,10 @@ struct Fit {
 
 impl Fit {
     fn of(reader: &'static Reader, header: &[String]) -> Option<Self> {
-        let Shape::Table { columns, more_columns, .. } = &reader.shape else {
-            return None;
+        let (columns, more_columns) = match &reader.shape {
+            Shape::Table { columns, more_columns, .. } => (columns, more_columns),
+            Shape::Wide { columns, .. } => return Some(Self::of_wide(reader, columns, header)),
+            Shape::Workbook { .. } => return None,
         };
         let (shared, missing): (Vec<&str>, Vec<&str>) =
             columns.iter().partition(|c| header.iter().any(|h| h == *c));
@@ -171,6 +290,25 @@ impl Fit {
             shared: shared.len(),
             more_columns: *more_columns,
         })
+    }
+
+    fn of_wide(
+        reader: &'static Reader,
+        columns: &'static [&'static [&'static str]],
+        header: &[String],
+    ) -> Self {
+        let there = |spellings: &&&'static [&'static str]| {
+            header.iter().any(|h| spellings.iter().any(|s| h.eq_ignore_ascii_case(s)))
+        };
+        let missing = columns.iter().filter(|spellings| !there(spellings));
+        let missing: Vec<&'static str> = missing.filter_map(|s| s.first().copied()).collect();
+        let shared = columns.len() - missing.len();
+        // Of a column that stands twice nobody knows which is meant; by whichever spelling.
+        let more = columns.iter().flat_map(|spellings| {
+            let named = |h: &&String| spellings.iter().any(|s| h.eq_ignore_ascii_case(s));
+            header.iter().filter(named).skip(1).cloned().collect::<Vec<String>>()
+        });
+        Self { reader, missing, more: more.collect(), shared, more_columns: true }
     }
 
     fn is_near(&self) -> bool {
@@ -193,7 +331,7 @@ fn by_header(table: &Table<'_>, reading: &mut Reading<'_>) -> Option<&'static Re
     let repeated = fit.more.iter().any(|name| header.iter().filter(|h| *h == name).count() > 1);
     if fit.missing.is_empty() && (fit.more.is_empty() || fit.more_columns && !repeated) {
         for name in &fit.more {
-            let at = reading.findings.line(1).in_column(name);
+            let at = reading.findings.line(table.header_line()).in_column(name);
             let message = format!("column \"{name}\" is not read");
             reading.findings.warning(&codes::COLUMN_NOT_READ, at, message);
         }

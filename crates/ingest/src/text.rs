@@ -48,10 +48,29 @@ impl fmt::Display for Stop {
 
 impl std::error::Error for Stop {}
 
+/// How a text sets its table out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Dialect {
+    /// What stands between fields.
+    pub(crate) delimiter: u8,
+    /// How many rows stand above the header; lines without anything on them are no rows.
+    pub(crate) preamble: usize,
+}
+
+impl Dialect {
+    /// Commas, and the header first.
+    pub(crate) const PLAIN: Self = Self { delimiter: b',', preamble: 0 };
+}
+
 /// Rows of fields under a header.
 pub struct Table<'a> {
     rows: csv::Reader<Guard<Box<dyn Read + 'a>>>,
+    delimiter: u8,
     header: Vec<String>,
+    /// Line the header begins on.
+    header_line: u64,
+    /// The rows above the header.
+    preamble: Vec<Vec<String>>,
     line: u64,
     rows_seen: u64,
 }
@@ -73,6 +92,11 @@ impl Row<'_> {
         field.strip_suffix(b"\r").filter(|_| last).unwrap_or(field)
     }
 
+    /// Whether no field holds anything.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.record.as_slice().trim_ascii().is_empty()
+    }
+
     /// A field's text without outer space.
     pub(crate) fn text(&self, column: usize) -> &str {
         let text = std::str::from_utf8(self.bytes(column));
@@ -83,6 +107,11 @@ impl Row<'_> {
 impl<'a> Table<'a> {
     /// Opens plain or gzip text and reads its header.
     pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, Stop> {
+        Self::open_as(bytes, Dialect::PLAIN)
+    }
+
+    /// The same in another dialect. Whoever names a preamble has seen that many rows.
+    pub(crate) fn open_as(bytes: &'a [u8], dialect: Dialect) -> Result<Self, Stop> {
         if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
             return Err(Stop::Utf16);
         }
@@ -94,25 +123,63 @@ impl<'a> Table<'a> {
         let rows = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
+            .delimiter(dialect.delimiter)
             .buffer_capacity(CHUNK)
             .terminator(csv::Terminator::Any(b'\n'))
-            .from_reader(Guard::new(plain));
-        let mut table = Self { rows, header: Vec::new(), line: 1, rows_seen: 0 };
-        let mut record = ByteRecord::new();
-        if !table.advance(&mut record)? {
-            return Err(Stop::Empty);
-        }
-        let fields = record.iter().map(String::from_utf8_lossy);
-        let named = |field: std::borrow::Cow<'_, str>| {
-            field.trim_start_matches('\u{feff}').trim().to_owned()
+            .from_reader(Guard::new(plain, dialect.delimiter));
+        let mut table = Self {
+            rows,
+            delimiter: dialect.delimiter,
+            header: Vec::new(),
+            header_line: 1,
+            preamble: Vec::new(),
+            line: 1,
+            rows_seen: 0,
         };
-        table.header = fields.map(named).collect();
+        let mut record = ByteRecord::new();
+        for above in 0..=dialect.preamble {
+            if !table.advance(&mut record)? {
+                return Err(Stop::Empty);
+            }
+            let fields = record.iter().map(String::from_utf8_lossy);
+            let named =
+                |field: std::borrow::Cow<'_, str>| tidy(field.trim_start_matches('\u{feff}'));
+            let fields = fields.map(named).collect();
+            if above == dialect.preamble {
+                table.header = fields;
+            } else {
+                table.preamble.push(fields);
+            }
+        }
+        table.header_line = table.line;
         Ok(table)
     }
 
-    /// Names of the columns, as in the file.
+    /// Names of the columns, as in the file but for runs of space.
     pub(crate) fn header(&self) -> &[String] {
         &self.header
+    }
+
+    /// The rows above the header.
+    pub(crate) fn preamble(&self) -> &[Vec<String>] {
+        &self.preamble
+    }
+
+    /// The rows above the header as lines of text: what separates fields below is part of the words
+    /// there, as in `9,806,553,489`.
+    pub(crate) fn lines_above(&self) -> Vec<String> {
+        let separator = char::from(self.delimiter).to_string();
+        self.preamble.iter().map(|row| row.join(&separator)).collect()
+    }
+
+    /// Line the header begins on.
+    pub(crate) fn header_line(&self) -> u64 {
+        self.header_line
+    }
+
+    /// Where a column stands that has several spellings, if it is there.
+    pub(crate) fn find(&self, spellings: &[&str]) -> Option<usize> {
+        self.header.iter().position(|c| spellings.iter().any(|s| c.eq_ignore_ascii_case(s)))
     }
 
     /// Where a column stands. Readers ask only for columns the recognised header has.
@@ -145,7 +212,7 @@ impl<'a> Table<'a> {
             }
         }
         if self.rows_seen == 0 {
-            let at = reading.findings.line(1);
+            let at = reading.findings.line(self.header_line);
             let message = "there is a header and no row below it".to_owned();
             reading.findings.error(&codes::NO_ROWS, at, message);
         } else if self.rows.get_ref().unfinished() {
@@ -210,6 +277,30 @@ impl<'a> Table<'a> {
         }
         true
     }
+}
+
+/// Delimiters in use, the usual one first.
+pub(crate) const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// A header stands among the first rows: publishers put a title, notes and links above it.
+const HEAD: usize = 40;
+
+/// The first rows under a delimiter, as far as they can be read.
+pub(crate) fn head(bytes: &[u8], delimiter: u8) -> Vec<Vec<String>> {
+    let Ok(mut table) = Table::open_as(bytes, Dialect { delimiter, preamble: 0 }) else {
+        return Vec::new();
+    };
+    let mut rows = vec![std::mem::take(&mut table.header)];
+    let mut record = ByteRecord::new();
+    while rows.len() < HEAD && table.advance(&mut record) == Ok(true) {
+        rows.push(record.iter().map(|f| tidy(&String::from_utf8_lossy(f))).collect());
+    }
+    rows
+}
+
+/// One space between words, none outside.
+pub(crate) fn tidy(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What the guard or the decompressor said, from inside the CSV reader's error.

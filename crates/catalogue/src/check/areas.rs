@@ -41,6 +41,18 @@ pub(super) fn districts_lie_in_known_forces(catalogue: &Catalogue, problems: &Pr
     }
 }
 
+pub(super) fn partnerships_lie_in_known_forces(catalogue: &Catalogue, problems: &Problems) {
+    for partnership in &catalogue.partnerships {
+        let force = &partnership.value.police_area;
+        let known = catalogue.police_area_by_code(&force.code);
+        if known.is_none_or(|known| known.area != *force) {
+            let name = &partnership.value.name;
+            let message = format!("{name} lies in {force}, which is not a declared police area");
+            problems.error(&codes::UNKNOWN_FORCE, partnership.at("police_area"), message);
+        }
+    }
+}
+
 pub(super) fn group_members_are_distinct(catalogue: &Catalogue, problems: &Problems) {
     for group in &catalogue.groups {
         let members: Vec<_> = group.value.members().collect();

@@ -15,9 +15,11 @@ pub(super) fn ids_are_unique_and_name_their_files(catalogue: &Catalogue, problem
     unique(&catalogue.sources, |s| s.id.to_string(), problems);
     unique(&catalogue.groups, |g| g.id.to_string(), problems);
     unique(&catalogue.plans, |p| p.id.to_string(), problems);
+    unique(&catalogue.mappings, |m| m.id.to_string(), problems);
     unique_codes(&catalogue.police_areas, |a| &a.area.code, problems);
     unique_codes(&catalogue.districts, |d| &d.area.code, problems);
     unique_codes(&catalogue.wider_areas, |w| &w.area.code, problems);
+    unique_codes(&catalogue.partnerships, |p| &p.area.code, problems);
 }
 
 /// Things with a file each.

@@ -8,7 +8,7 @@
 //! Start at [`read`]; [`kind`] knows the tables, [`meaning`] the columns, [`checks`] compares.
 
 mod changes;
-mod checks;
+pub(super) mod checks;
 mod correction;
 mod kind;
 mod meaning;

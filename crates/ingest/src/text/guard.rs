@@ -17,6 +17,7 @@ enum At {
 /// without a line break is given one, so that every row ends alike.
 pub(super) struct Guard<R> {
     inner: R,
+    delimiter: u8,
     total: u64,
     /// Line the next byte stands on.
     line: u64,
@@ -30,9 +31,10 @@ pub(super) struct Guard<R> {
 }
 
 impl<R: Read> Guard<R> {
-    pub(super) fn new(inner: R) -> Self {
+    pub(super) fn new(inner: R, delimiter: u8) -> Self {
         Self {
             inner,
+            delimiter,
             total: 0,
             line: 1,
             row_line: 1,
@@ -93,7 +95,7 @@ impl<R: Read> Guard<R> {
     }
 
     fn after(&mut self, byte: u8) {
-        self.at = if matches!(byte, b',' | b'\n') { At::FieldStart } else { At::Plain };
+        self.at = if byte == self.delimiter || byte == b'\n' { At::FieldStart } else { At::Plain };
     }
 
     fn row_fits(&self) -> Result<(), Stop> {

@@ -10,7 +10,7 @@ fn an_archive_is_its_street_and_outcomes_files() {
     let february = january.replace("2022-01", "2022-02");
     let archive = zip(&[
         ("2022-02/2022-02-leicestershire-street.csv", february.as_bytes()),
-        ("2022-01/2022-01-leicestershire-stop-and-search.csv", b"Type\n"),
+        ("2022-01/2022-01-leicestershire-neighbourhoods.csv", b"Type\n"),
         (STREET, january.as_bytes()),
         ("readme.txt", b"hello"),
     ]);
@@ -24,7 +24,7 @@ fn an_archive_is_its_street_and_outcomes_files() {
         ]
     );
     let skipped = told(&expanded.diagnostics);
-    assert!(skipped.contains("leicestershire-stop-and-search.csv is not read"), "{skipped}");
+    assert!(skipped.contains("leicestershire-neighbourhoods.csv is not read"), "{skipped}");
     assert!(skipped.contains("readme.txt is not read"), "{skipped}");
     let parsed = parsed(&expanded.members[0].name, &expanded.members[0].bytes);
     let key = "PUK-001.1/police-uk-street/E23000021.2016/total/2022-01";

@@ -24,6 +24,16 @@ pub fn real(path: &str) -> Vec<u8> {
     std::fs::read(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
+/// Rows of a published file, exactly as they stand there.
+pub fn excerpt(name: &str) -> Vec<u8> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name);
+    std::fs::read(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+pub fn gunzip(bytes: &[u8]) -> String {
+    std::io::read_to_string(flate2::read::GzDecoder::new(bytes)).unwrap()
+}
+
 /// The rows of a golden file, each by its header.
 pub fn golden(name: &str) -> Vec<BTreeMap<String, String>> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden/leicestershire");

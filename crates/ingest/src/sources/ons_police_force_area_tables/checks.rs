@@ -16,7 +16,7 @@ use crate::tables::values::Number;
 use crate::workbook::Sheet;
 
 /// Totals and their parts, as the tables group offences.
-const SUMS: [(&str, &[&str]); 4] = [
+pub(in crate::sources) const SUMS: [(&str, &[&str]); 4] = [
     // All recorded crime: the nine groups.
     (
         "CRM-001",

@@ -1,0 +1,152 @@
+//! Stretches of time as cells say them.
+
+use catalogue::mapping::PeriodForm;
+use domain::period::Period;
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+
+use crate::dates::{Order, Written};
+use crate::sources::numbers::financial_year;
+
+/// Days by which a date may fall short of the end of its twelve months.
+const DAYS_OFF: i8 = 3;
+
+/// Day 0 of the dates a spreadsheet counts in days.
+const EPOCH: Date = date(1899, 12, 30);
+
+/// The day a spreadsheet's number means; only numbers of this and the last century are days.
+pub(super) fn serial(number: f64) -> Option<Date> {
+    let fits = (20_000.0..80_000.0).contains(&number);
+    #[expect(clippy::cast_possible_truncation, reason = "the range is checked")]
+    let days = number.floor() as i64;
+    EPOCH.checked_add(days.days()).ok().filter(|_| fits)
+}
+
+/// Words that may stand before a date.
+const BEFORE: [&str; 5] =
+    ["year ending ", "12 months ending ", "12 months to ", "year to ", "twelve months to "];
+
+/// A text without the words before its date.
+pub(super) fn date_in(text: &str) -> &str {
+    let lower = text.to_ascii_lowercase();
+    let before = BEFORE.iter().find(|words| lower.starts_with(*words));
+    before.map_or(text, |words| text.get(words.len()..).unwrap_or(text)).trim()
+}
+
+/// A period that is written as one, with no date to be settled.
+fn stated(text: &str, form: PeriodForm) -> Option<Period> {
+    let text = text.trim();
+    match form {
+        PeriodForm::FinancialYear => {
+            financial_year(text.trim_start_matches(['F', 'f', 'Y', 'y', ' ']))
+        }
+        PeriodForm::Quarter => quarter(text),
+        PeriodForm::Year => {
+            let digits = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+            let year: i16 = text.parse().ok().filter(|_| digits)?;
+            year_of(year)
+        }
+        PeriodForm::Day | PeriodForm::Month | PeriodForm::RollingYear => None,
+    }
+}
+
+fn year_of(year: i16) -> Option<Period> {
+    let fits = (1900..=2200).contains(&year);
+    Period::new(Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?).ok().filter(|_| fits)
+}
+
+/// `2017/18 Q1`, `Q1 2017/18`.
+fn quarter(text: &str) -> Option<Period> {
+    let (one, other) = text.split_once(' ')?;
+    let (year, number) = if one.starts_with(['Q', 'q']) { (other, one) } else { (one, other) };
+    let number = number.trim().strip_prefix(['Q', 'q'])?;
+    let year = financial_year(year)?.to_string();
+    format!("{year}q{number}").parse().ok()
+}
+
+/// Whether a header is a period.
+pub(crate) fn is_period(text: &str, form: PeriodForm) -> bool {
+    let order = Order::DayFirst;
+    period_of(text, form, order).is_some()
+}
+
+/// The period a text means, dates being written in this order.
+pub(crate) fn period_of(text: &str, form: PeriodForm, order: Order) -> Option<Period> {
+    if let Some(period) = stated(text, form) {
+        return Some(period);
+    }
+    let written = Written::of(date_in(text))?;
+    if form == PeriodForm::Day && matches!(written, Written::Month(..)) {
+        return None;
+    }
+    of_day(written.day(order)?, form)
+}
+
+/// The period a day stands for. The twelve months of a rolling year end with the day.
+pub(super) fn of_day(day: Date, form: PeriodForm) -> Option<Period> {
+    let month = Period::month_of(day);
+    match form {
+        PeriodForm::Day => Period::new(day, day).ok(),
+        PeriodForm::Month => Some(month),
+        PeriodForm::Quarter => {
+            let first = day.first_of_month().checked_sub(i32::from((day.month() - 1) % 3).months());
+            let first = first.ok()?;
+            let last = first.checked_add(2.months()).ok()?.last_of_month();
+            Period::new(first, last).ok()
+        }
+        PeriodForm::FinancialYear => {
+            let year = if day.month() >= 4 { day.year() } else { day.year() - 1 };
+            Period::financial_year(year).ok()
+        }
+        PeriodForm::RollingYear => {
+            let off = day.last_of_month().day() - day.day();
+            (off <= DAYS_OFF).then(|| Period::rolling_year_to(day))
+        }
+        PeriodForm::Year => year_of(day.year()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_are_read_in_their_form() {
+        let read = |text, form| period_of(text, form, Order::DayFirst).map(|p| p.to_string());
+        let cases = [
+            ("31/12/2014", PeriodForm::RollingYear, "12m2014-12"),
+            ("year ending March 2018", PeriodForm::RollingYear, "fy2017-18"),
+            ("30-12-2017", PeriodForm::RollingYear, "12m2017-12"),
+            ("2017/18", PeriodForm::FinancialYear, "fy2017-18"),
+            ("FY 2025-26", PeriodForm::FinancialYear, "fy2025-26"),
+            ("01/05/2018", PeriodForm::FinancialYear, "fy2018-19"),
+            ("2017/18 Q4", PeriodForm::Quarter, "fy2017-18q4"),
+            ("q1 2017/18", PeriodForm::Quarter, "fy2017-18q1"),
+            ("30/06/2014", PeriodForm::Quarter, "fy2014-15q1"),
+            ("Apr-18", PeriodForm::Month, "2018-04"),
+            ("2014", PeriodForm::Year, "12m2014-12"),
+            ("2020-06-30", PeriodForm::Day, "2020-06-30_2020-06-30"),
+        ];
+        for (text, form, period) in cases {
+            assert_eq!(read(text, form).as_deref(), Some(period), "{text}");
+        }
+        let wrong = [
+            ("15/12/2014", PeriodForm::RollingYear),
+            ("2017/19", PeriodForm::FinancialYear),
+            ("Q5 2017/18", PeriodForm::Quarter),
+            ("Apr-18", PeriodForm::Day),
+            ("14", PeriodForm::Year),
+            ("", PeriodForm::Month),
+        ];
+        for (text, form) in wrong {
+            assert_eq!(read(text, form), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_of_a_spreadsheet_are_counted_from_its_epoch() {
+        assert_eq!(serial(43_193.0).map(|d| d.to_string()).as_deref(), Some("2018-04-03"));
+        assert_eq!(serial(2_014.0), None);
+        assert_eq!(serial(f64::NAN), None);
+    }
+}
