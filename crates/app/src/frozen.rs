@@ -10,6 +10,7 @@ use domain::digest::Digest;
 use domain::freeze::{Freeze, FreezeId};
 use domain::ids::Slug;
 use domain::observation::Observation;
+use storage::observation::Wanted;
 
 use crate::{AppError, Office, Settings, office};
 
@@ -124,9 +125,12 @@ async fn observations(
     as_at: jiff::civil::Date,
 ) -> Result<Vec<(Digest, Observation)>, AppError> {
     let releases = batches.iter().flat_map(|batch| &batch.releases);
-    let files: Vec<Digest> = releases.map(|release| release.file).collect();
-    let as_at = as_at.to_string();
-    Ok(storage::observation::of_releases(&office.store, &files, Some(&as_at)).await?)
+    let wanted = Wanted {
+        releases: releases.map(|release| release.file).collect(),
+        as_at: Some(as_at),
+        measure: None,
+    };
+    Ok(storage::observation::read_all(&office.store, &wanted).await?)
 }
 
 fn put_together(

@@ -199,6 +199,12 @@ pub struct Serve {
 pub enum Catalogue {
     /// Check every declaration and tell every problem
     Check,
+    /// Propose a mapping for a table nobody wrote a reader for
+    Propose {
+        /// A CSV, XLSX or ODS file
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
     /// List what is declared
     List {
         /// What to list

@@ -190,7 +190,7 @@ pub static FORCE_UNKNOWN: Code = Code {
 pub static FORMAT_UNKNOWN: Code = Code {
     id: "ingest::format-unknown",
     why: "Content that no reader knows cannot be checked",
-    help: "Import a file as its publisher offers it; `scrutineer catalogue list formats` names what is read",
+    help: "Import a file as its publisher offers it (`scrutineer catalogue list formats`), or have a mapping proposed: `scrutineer catalogue propose FILE`",
 };
 
 /// Recorded crime of 2012/13, which includes fraud.

@@ -28,7 +28,7 @@ use sums::{Met, Sums};
 
 pub(crate) use grid::{Grid, Raw, Row, folded};
 pub(crate) use marks::{Mark, MarkSettled, looks_like_number, parse, settle_mark};
-pub(crate) use periods::period_of;
+pub(crate) use periods::{is_rolling_year, period_of};
 
 /// What a release read by a mapping is called.
 pub(crate) const FORMAT: &str = "declared-mapping";

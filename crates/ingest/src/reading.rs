@@ -15,7 +15,7 @@ use crate::workbook::Workbook;
 /// What a file turned out to be, before any reader is asked.
 pub enum Content<'a> {
     /// Lines of fields under a header.
-    Text(Table<'a>),
+    Text(Box<Table<'a>>),
     /// Sheets of cells.
     Workbook(Workbook),
 }

@@ -174,16 +174,16 @@ pub(crate) fn recognise<'a>(reading: &mut Reading<'a>) -> Option<(Known<'a>, Con
         let table =
             if dialect == Dialect::PLAIN { Ok(table) } else { Table::open_as(bytes, dialect) };
         let Ok(table) = table else { return None };
-        return Some((Known::Reader(reader), Content::Text(table)));
+        return Some((Known::Reader(reader), Content::Text(Box::new(table))));
     }
     if !is_nearly_known(&table)
         && let Some((mapping, dialect)) = mapped::for_text(bytes, reading)
     {
         let table = Table::open_as(bytes, dialect).ok()?;
-        return Some((Known::Mapping(mapping), Content::Text(table)));
+        return Some((Known::Mapping(mapping), Content::Text(Box::new(table))));
     }
     let reader = by_header(&table, reading)?;
-    Some((Known::Reader(reader), Content::Text(table)))
+    Some((Known::Reader(reader), Content::Text(Box::new(table))))
 }
 
 /// The one reader whose header stands among the first rows, and the dialect it stands in. A known

@@ -262,20 +262,32 @@ pub async fn insert(
     Ok(())
 }
 
-/// Reads the observations of these releases, in the order of release and place, each with the file
-/// it came from. Periods that end after `as_at` are left out if it is given.
+/// Which observations to read.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Of these releases.
+    pub releases: Vec<Digest>,
+    /// Of periods that end by this day; of every period without it.
+    pub as_at: Option<Date>,
+    /// Of this measure; of every measure without it.
+    pub measure: Option<MeasureId>,
+}
+
+/// Reads observations in the order of release and place, each with the file it came from.
 ///
 /// # Errors
 /// Database errors; a row that cannot be read.
-pub async fn of_releases(
+pub async fn read_all(
     store: &Store,
-    releases: &[Digest],
-    as_at: Option<&str>,
+    wanted: &Wanted,
 ) -> Result<Vec<(Digest, Observation)>, StorageError> {
-    let names = releases.iter().map(ToString::to_string);
+    let names = wanted.releases.iter().map(ToString::to_string);
     let mut query = Entity::find().filter(Column::Release.is_in(names));
-    if let Some(day) = as_at {
-        query = query.filter(Column::PeriodEnd.lte(day));
+    if let Some(day) = wanted.as_at {
+        query = query.filter(Column::PeriodEnd.lte(day.to_string()));
+    }
+    if let Some(measure) = &wanted.measure {
+        query = query.filter(Column::Measure.eq(measure.as_str()));
     }
     let group = Expr::col(Column::Number).div(TOGETHER);
     let query = query.select_only().expr(together());

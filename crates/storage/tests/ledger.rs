@@ -72,6 +72,11 @@ async fn import(store: &Store, bytes: &[u8]) -> Result<(), storage::StorageError
     write.commit(Instant(1), "test", "import", "one file").await.map(|_| ())
 }
 
+fn wanted(as_at: Option<&str>) -> observation::Wanted {
+    let as_at = as_at.map(|day| day.parse().unwrap());
+    observation::Wanted { releases: vec![Digest::of(b"abc")], as_at, measure: None }
+}
+
 #[tokio::test]
 async fn what_is_written_reads_back() {
     let folder = tempfile::tempdir().unwrap();
@@ -79,10 +84,10 @@ async fn what_is_written_reads_back() {
     import(&store, b"abc").await.unwrap();
     let batches = batch::all(&store).await.unwrap();
     assert_eq!(batches[0].releases, [release(Digest::of(b"abc"))]);
-    let back = observation::of_releases(&store, &[Digest::of(b"abc")], None).await.unwrap();
+    let back = observation::read_all(&store, &wanted(None)).await.unwrap();
     let back: Vec<Observation> = back.into_iter().map(|(_, one)| one).collect();
     assert_eq!(back, sample());
-    let none = observation::of_releases(&store, &[Digest::of(b"abc")], Some("2022-01-30")).await;
+    let none = observation::read_all(&store, &wanted(Some("2022-01-30"))).await;
     assert!(none.unwrap().is_empty());
     assert_eq!(store.files.get(&Digest::of(b"abc")).unwrap(), b"abc");
     let known = batch::known_files(&store, &[Digest::of(b"abc"), Digest::of(b"x")]).await.unwrap();

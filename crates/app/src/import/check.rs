@@ -11,6 +11,7 @@ use domain::ids::{Slug, SourceId};
 use domain::observation::{Observation, ObservationKey};
 use domain::period::{Period, PeriodKind};
 use jiff::civil::Date;
+use storage::observation::Wanted;
 
 use super::Understood;
 use crate::{AppError, Office, codes};
@@ -100,9 +101,13 @@ pub(super) async fn levels(
 
 async fn held(office: &Office) -> Result<Vec<(Digest, Observation)>, AppError> {
     let batches = storage::batch::all(&office.store).await?;
-    let files: Vec<Digest> =
-        batches.iter().flat_map(|batch| &batch.releases).map(|release| release.file).collect();
-    Ok(storage::observation::of_releases(&office.store, &files, None).await?)
+    let releases = batches.iter().flat_map(|batch| &batch.releases);
+    let wanted = Wanted {
+        releases: releases.map(|release| release.file).collect(),
+        as_at: None,
+        measure: Some(WATCHED.parse()?),
+    };
+    Ok(storage::observation::read_all(&office.store, &wanted).await?)
 }
 
 /// The measure whose level is watched: all crime of police.uk.

@@ -21,7 +21,7 @@ pub(super) struct Found {
 }
 
 /// The largest file that is read, as sent: a month of the largest force is below 30 MB.
-const LARGEST: u64 = 256 << 20;
+pub(super) const LARGEST: u64 = 256 << 20;
 /// The largest archive: three years of every force are below it.
 const LARGEST_ARCHIVE: u64 = 2 << 30;
 

@@ -4,7 +4,7 @@ mod check;
 mod collect;
 mod manifest;
 
-pub use ingest::READERS;
+pub use ingest::{Proposal, READERS};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -235,4 +235,28 @@ async fn commit(
     let detail = format!("batch {} with {} files", batch.id.short(), understood.len());
     write.commit(batch.imported_at, &office.actor, "import", &detail).await?;
     Ok(batch)
+}
+
+/// Proposes a mapping for a file that no reader knows.
+///
+/// # Errors
+/// The file cannot be read, or nothing in it looks like a table; the office's catalogue has errors.
+pub fn propose(folder: &std::path::Path, file: &std::path::Path) -> Result<Proposal, AppError> {
+    let (_, catalogue) = crate::office::bundle(folder)?;
+    let failed = |source| AppError::File { doing: "read", path: file.to_owned(), source };
+    let size = std::fs::metadata(file).map_err(failed)?.len();
+    let name = file.display().to_string();
+    if size > collect::LARGEST {
+        let place = Location::file(name);
+        let message = format!("the file has {size} bytes, more than the {} read", collect::LARGEST);
+        return Err(AppError::Refused(vec![Diagnostic::error(
+            &codes::FILE_TOO_LARGE,
+            place,
+            message,
+        )]));
+    }
+    let failed = |source| AppError::File { doing: "read", path: file.to_owned(), source };
+    let bytes = std::fs::read(file).map_err(failed)?;
+    let input = ingest::Input { name: &name, bytes: &bytes, vintage: None };
+    ingest::propose(&input, &catalogue).map_err(|refused| AppError::Refused(refused.diagnostics))
 }

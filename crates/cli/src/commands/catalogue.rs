@@ -9,7 +9,34 @@ pub fn run(arguments: &Arguments, what: &Catalogue) -> anyhow::Result<Ended> {
     match what {
         Catalogue::Check => check(arguments),
         Catalogue::List { what } => list(arguments, *what),
+        Catalogue::Propose { file } => propose(arguments, file),
     }
+}
+
+/// Prints a mapping for the office's own catalogue folder, with what was guessed and what is open.
+fn propose(arguments: &Arguments, file: &std::path::Path) -> anyhow::Result<Ended> {
+    let proposal = app::import::propose(&arguments.data, file)?;
+    let toml = proposal.to_toml();
+    if arguments.json {
+        let guesses = proposal
+            .guesses
+            .iter()
+            .map(|guess| json!({ "field": guess.field, "taken": guess.taken, "why": guess.why }));
+        show::json(&json!({
+            "mapping": toml,
+            "guesses": guesses.collect::<Vec<_>>(),
+            "open": proposal.open,
+        }));
+    } else {
+        show::line(toml.trim_end());
+        let folder = arguments.data.join("catalogue").join("mappings");
+        let id = &proposal.mapping.id;
+        show::aside(format_args!(
+            "\nRead it, mend it, and keep it as {}; then import the file.",
+            folder.join(format!("{id}.toml")).display()
+        ));
+    }
+    Ok(if proposal.open.is_empty() { Ended::Done } else { Ended::WithWarnings })
 }
 
 fn list(arguments: &Arguments, what: Listed) -> anyhow::Result<Ended> {

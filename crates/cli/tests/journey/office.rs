@@ -230,3 +230,36 @@ fn an_output_that_cannot_be_written_is_a_failure() {
     assert_eq!(status(&output), 1);
     assert!(told(&output).contains("could not be written"), "{}", told(&output));
 }
+
+/// A table nobody wrote a reader for: a mapping is proposed, kept in the office's own catalogue, and
+/// the file is read by it.
+#[test]
+fn a_mapping_is_proposed_for_an_unknown_table_and_reads_it() {
+    let office = Office::new();
+    let table = office.folder.path().join("burglary.csv");
+    let rows = "Force,Year ending March 2021,Year ending March 2022\nLeicestershire,4010,4250\nKent,6000,6100\n";
+    std::fs::write(&table, rows).unwrap();
+    let refused = office.import(std::slice::from_ref(&table), "2022-07");
+    assert_eq!(status(&refused), 1);
+    assert!(told(&refused).contains("catalogue propose"), "{}", told(&refused));
+    let mut propose = office.command(&["catalogue", "propose"]);
+    let proposed = propose.arg(&table).output().unwrap();
+    assert_eq!(status(&proposed), 3, "the measure is for a person to say: {}", told(&proposed));
+    let toml = text(&proposed);
+    assert!(toml.contains("period = \"rolling-year\""), "{toml}");
+    let toml = toml.replace("name-the-source", "police-recorded-crime");
+    let toml = toml.replace("holds = \"count\"", "holds = \"count\"\nmeasure = \"CRM-010\"");
+    let mappings = office.folder.path().join("office/catalogue/mappings");
+    std::fs::create_dir_all(&mappings).unwrap();
+    std::fs::write(mappings.join("burglary.toml"), toml).unwrap();
+    let read = office.import(&[table], "2022-07");
+    assert_eq!(status(&read), 0, "{}", told(&read));
+    let figures = office.json(&["figures", "--measure", "CRM-010"]);
+    let held: Vec<(&str, &str)> = figures["figures"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|figure| (figure["period"].as_str().unwrap(), figure["value"].as_str().unwrap()))
+        .collect();
+    assert_eq!(held, [("fy2020-21", "4010"), ("fy2021-22", "4250")]);
+}

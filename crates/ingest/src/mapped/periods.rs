@@ -72,6 +72,9 @@ pub(crate) fn is_period(text: &str, form: PeriodForm) -> bool {
 
 /// The period a text means, dates being written in this order.
 pub(crate) fn period_of(text: &str, form: PeriodForm, order: Order) -> Option<Period> {
+    if form != PeriodForm::RollingYear && is_rolling_year(text) {
+        return None;
+    }
     if let Some(period) = stated(text, form) {
         return Some(period);
     }
@@ -80,6 +83,13 @@ pub(crate) fn period_of(text: &str, form: PeriodForm, order: Order) -> Option<Pe
         return None;
     }
     of_day(written.day(order)?, form)
+}
+
+/// Whether a text says that it is twelve months up to its date, which no other form may read.
+pub(crate) fn is_rolling_year(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let words = ["year ending", "year ended", "year to ", "12 months", "twelve months", "y/e"];
+    words.iter().any(|words| text.contains(words))
 }
 
 /// The period a day stands for. The twelve months of a rolling year end with the day.
@@ -116,6 +126,7 @@ mod tests {
         let cases = [
             ("31/12/2014", PeriodForm::RollingYear, "12m2014-12"),
             ("year ending March 2018", PeriodForm::RollingYear, "fy2017-18"),
+            ("Year ending June 2021", PeriodForm::RollingYear, "12m2021-06"),
             ("30-12-2017", PeriodForm::RollingYear, "12m2017-12"),
             ("2017/18", PeriodForm::FinancialYear, "fy2017-18"),
             ("FY 2025-26", PeriodForm::FinancialYear, "fy2025-26"),
@@ -135,6 +146,8 @@ mod tests {
             ("2017/19", PeriodForm::FinancialYear),
             ("Q5 2017/18", PeriodForm::Quarter),
             ("Apr-18", PeriodForm::Day),
+            ("Year ending March 2021", PeriodForm::Year),
+            ("12 months to 31/03/2021", PeriodForm::Month),
             ("14", PeriodForm::Year),
             ("", PeriodForm::Month),
         ];

@@ -8,7 +8,8 @@ use domain::ids::SourceId;
 
 use crate::dates::Order;
 use crate::mapped::{
-    Grid, Mark, MarkSettled, Raw, folded, looks_like_number, parse, period_of, settle_mark,
+    Grid, Mark, MarkSettled, Raw, folded, is_rolling_year, looks_like_number, parse, period_of,
+    settle_mark,
 };
 
 /// Most of a column's cells must say the same for it to be said of the column.
@@ -86,6 +87,10 @@ fn column<'g>(grid: &'g Grid, n: usize, name: &'g str, catalogue: &Catalogue) ->
 }
 
 fn across(name: &str) -> Option<PeriodForm> {
+    if is_rolling_year(name) {
+        let form = PeriodForm::RollingYear;
+        return period_of(name, form, Order::DayFirst).map(|_| form);
+    }
     let forms =
         [PeriodForm::Year, PeriodForm::FinancialYear, PeriodForm::Quarter, PeriodForm::Month];
     forms.into_iter().find(|form| {

@@ -57,7 +57,10 @@ fn header_of(rows: &[Vec<String>]) -> Option<usize> {
     let is_header = |n: &usize| {
         let row = &rows[*n];
         let names: Vec<&String> = row.iter().filter(|name| !name.is_empty()).collect();
-        let periods = |name: &String| period_of(name, PeriodForm::Year, Order::DayFirst).is_some();
+        let periods = |name: &String| {
+            let forms = [PeriodForm::Year, PeriodForm::RollingYear];
+            forms.into_iter().any(|form| period_of(name, form, Order::DayFirst).is_some())
+        };
         let words = names.iter().all(|name| periods(name) || !looks_like_number(name));
         let different = names.iter().enumerate().all(|(i, name)| !names[..i].contains(name));
         let below = rows.get(n + 1).is_some_and(|next| {
