@@ -72,5 +72,5 @@ pub(crate) async fn assemble(
     let mut ledger = Ledger::new(batches, observations);
     let population: Slug = settings.population.parse()?;
     ledger.add_reference(&catalogue, &population, |path| bundle.get(path).map(Digest::of));
-    Ok(Frozen { id, catalogue, ledger })
+    Ok(Frozen { id, catalogue, ledger, gate: analysis::disclosure::Gate::open() })
 }
