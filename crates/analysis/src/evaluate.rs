@@ -91,8 +91,8 @@ fn profile(name: &Slug) -> Option<Profile> {
 }
 
 impl Frozen {
-    /// Evaluates one figure.
-    pub fn evaluate(&self, key: &FigureKey) -> Evaluated {
+    /// Evaluates one figure as it is, before the gate.
+    pub(crate) fn truth(&self, key: &FigureKey) -> Evaluated {
         let of = &key.of;
         match &key.by {
             Derivation::Value => self.observed(of),
@@ -126,7 +126,7 @@ impl Frozen {
     }
 
     fn sum(&self, inputs: Vec<FigureKey>, why: impl FnOnce(&[Evaluated]) -> Missing) -> Evaluated {
-        let parts: Vec<Evaluated> = inputs.iter().map(|input| self.evaluate(input)).collect();
+        let parts: Vec<Evaluated> = inputs.iter().map(|input| self.truth(input)).collect();
         let wholes: Option<Vec<i64>> = parts.iter().map(Evaluated::whole).collect();
         let sum = wholes
             .filter(|w| !w.is_empty())
@@ -164,7 +164,7 @@ impl Frozen {
         now: FigureKey,
         then: FigureKey,
     ) -> Result<(i64, i64, Markers, Vec<FigureKey>), Evaluated> {
-        let parts = [self.evaluate(&now), self.evaluate(&then)];
+        let parts = [self.truth(&now), self.truth(&then)];
         let markers = united(&parts);
         let inputs = vec![now, then];
         match (parts[0].whole(), parts[1].whole()) {
@@ -246,29 +246,20 @@ impl Frozen {
         }
     }
 
-    /// The months of a stretch as points of a chart; gaps stay gaps.
+    /// The months of a stretch as points of a chart, as far as they may be seen; gaps stay gaps.
     pub fn months_of(&self, of: &ObservationKey, over: Period) -> Vec<(Period, Evaluated)> {
         let month = |month| (month, self.evaluate(&based(of, Base::Value, month)));
         over.months().map(month).collect()
     }
 
-    /// The XmR chart of a stretch's months under a named profile.
+    /// The XmR chart of a stretch's months under a named profile, made of what may be seen.
     pub fn chart(
         &self,
         of: &ObservationKey,
         name: &Slug,
         over: Period,
     ) -> Option<statistics::process_control::Chart> {
-        let months = self.months_of(of, over);
-        let points: Vec<Point> = (0i64..)
-            .zip(&months)
-            .map(|(position, (_, month))| Point {
-                position,
-                value: month.cell.value().map(Exact::to_f64),
-            })
-            .collect();
-        let settings = Settings { profile: profile(name)?, ..Settings::new(Direction::Neutral) };
-        xmr(&points, &settings).ok()
+        chart_of(&self.months_of(of, over), name)
     }
 
     fn chart_line(
@@ -278,12 +269,13 @@ impl Frozen {
         name: &Slug,
         over: Period,
     ) -> Evaluated {
-        let months = self.months_of(of, over);
+        let true_month = |month| (month, self.truth(&based(of, Base::Value, month)));
+        let months: Vec<(Period, Evaluated)> = over.months().map(true_month).collect();
         let inputs: Vec<FigureKey> =
             months.iter().map(|(month, _)| based(of, Base::Value, *month)).collect();
         let have = months.iter().filter(|(_, month)| month.whole().is_some()).count();
         let markers = months.iter().fold(Markers::NONE, |all, (_, m)| all.union(m.markers));
-        let chart = self.chart(of, name, over);
+        let chart = chart_of(&months, name);
         let segment = chart.as_ref().and_then(|chart| chart.segments.last());
         let value = segment.and_then(|segment| match line {
             ChartLine::Mean => segment.mean,
@@ -298,6 +290,21 @@ impl Frozen {
             }
         }
     }
+}
+
+fn chart_of(
+    months: &[(Period, Evaluated)],
+    name: &Slug,
+) -> Option<statistics::process_control::Chart> {
+    let points: Vec<Point> = (0i64..)
+        .zip(months)
+        .map(|(position, (_, month))| Point {
+            position,
+            value: month.cell.value().map(Exact::to_f64),
+        })
+        .collect();
+    let settings = Settings { profile: profile(name)?, ..Settings::new(Direction::Neutral) };
+    xmr(&points, &settings).ok()
 }
 
 fn is_force(catalogue: &Catalogue, of: &ObservationKey) -> bool {

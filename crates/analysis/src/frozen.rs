@@ -1,5 +1,7 @@
 //! One edition of the truth: a freeze, its catalogue and its ledger.
 
+use std::collections::BTreeSet;
+
 use catalogue::Catalogue;
 use domain::area::Area;
 use domain::breakdown::Breakdown;
@@ -12,6 +14,8 @@ use domain::ids::{MeasureId, SourceId};
 use domain::observation::ObservationKey;
 use domain::period::Period;
 
+use crate::disclosure::{Edition, Gate, Printed, Shown};
+use crate::evaluate::Evaluated;
 use crate::ledger::Ledger;
 
 /// Everything a paper of one edition may use.
@@ -23,6 +27,8 @@ pub struct Frozen {
     pub catalogue: Catalogue,
     /// Its observations.
     pub ledger: Ledger,
+    /// What every figure passes on its way out; see [`crate::disclosure`].
+    pub gate: Gate,
 }
 
 impl Frozen {
@@ -44,6 +50,74 @@ impl Frozen {
             period,
             age: None,
         }
+    }
+
+    /// Evaluates one figure, as far as it may be seen.
+    pub fn evaluate(&self, key: &FigureKey) -> Evaluated {
+        self.gate.pass(key, self.truth(key))
+    }
+
+    /// What a paper of these figures would publish if nothing were withheld, with the counts held
+    /// of the same series: what [`crate::disclosure::protect()`] is asked about. It holds true
+    /// numbers and is for nobody's eyes.
+    pub fn paper(&self, name: &str, figures: &BTreeSet<FigureKey>) -> Edition {
+        let printed: Vec<Printed> = figures.iter().map(|key| self.printed(key)).collect();
+        let keys = printed
+            .iter()
+            .flat_map(|p| std::iter::once(&p.key).chain(p.made_from.iter().map(|(key, _)| key)));
+        let series: BTreeSet<_> =
+            keys.map(|key| (key.of.measure.clone(), key.of.source.clone())).collect();
+        let of_series = |key: &ObservationKey| {
+            series.iter().any(|(measure, source)| key.measure == *measure && key.source == *source)
+        };
+        let current = self.ledger.all_current().filter(|(key, _)| of_series(key));
+        let held = current.filter_map(|(key, held)| match held.observation.cell {
+            Cell::Value(decimal) if decimal.scale == 0 => Some((key.clone(), decimal.mantissa)),
+            _ => None,
+        });
+        Edition { name: name.to_owned(), held: held.collect(), printed }
+    }
+
+    fn printed(&self, key: &FigureKey) -> Printed {
+        let evaluated = self.truth(key);
+        let figure = Figure {
+            id: FigureId { freeze: self.id, key: key.clone() },
+            cell: evaluated.cell,
+            format: format_of(&key.by, &evaluated.cell),
+            markers: evaluated.markers,
+            missing_because: None,
+        };
+        let made_from = match &key.by {
+            Derivation::Peers(..)
+            | Derivation::Chart(..)
+            | Derivation::MonthlyTest(_)
+            | Derivation::AnnualTest(..) => self.counts_under(&evaluated.inputs),
+            _ => evaluated.inputs,
+        };
+        let truth = |key: FigureKey| {
+            let whole = self.truth(&key).whole();
+            (key, whole)
+        };
+        Printed {
+            key: key.clone(),
+            shown: Shown::of(&figure),
+            truth: figure.cell.value(),
+            made_from: made_from.into_iter().map(truth).collect(),
+        }
+    }
+
+    /// The counts that a reading of statistics is made from, however deep they lie.
+    fn counts_under(&self, inputs: &[FigureKey]) -> Vec<FigureKey> {
+        let mut out = Vec::new();
+        for input in inputs {
+            match &input.by {
+                Derivation::Value | Derivation::Total | Derivation::Districts => {
+                    out.push(input.clone());
+                }
+                _ => out.extend(self.counts_under(&self.truth(input).inputs)),
+            }
+        }
+        out
     }
 
     /// The figure of a key: evaluated, ready to print, able to be explained.

@@ -7,6 +7,7 @@
 //! This crate never formats a number or writes a sentence.
 
 pub mod changes;
+pub mod disclosure;
 pub mod evaluate;
 pub mod finding;
 pub mod findings;

@@ -27,7 +27,7 @@ impl Frozen {
         let by = || Derivation::Rate(rate.clone());
         let inputs: Vec<FigureKey> =
             members.iter().map(|of| FigureKey { of: of.clone(), by: by() }).collect();
-        let parts: Vec<Evaluated> = inputs.iter().map(|input| self.evaluate(input)).collect();
+        let parts: Vec<Evaluated> = inputs.iter().map(|input| self.truth(input)).collect();
         let rates: Vec<f64> =
             parts.iter().filter_map(|p| p.cell.value().map(Exact::to_f64)).collect();
         let own = members.iter().position(|member| member.area == of.area);
@@ -38,7 +38,7 @@ impl Frozen {
         let people = || -> Option<Vec<f64>> {
             let one = |of: &ObservationKey| {
                 let key = self.population_key(of, &rate.population)?;
-                self.evaluate(&key).cell.value().map(Exact::to_f64)
+                self.truth(&key).cell.value().map(Exact::to_f64)
             };
             members.iter().map(one).collect()
         };

@@ -33,7 +33,7 @@ impl Frozen {
         let years = [of.period.years_earlier(1), of.period];
         let months = years.into_iter().flat_map(Period::months);
         let inputs: Vec<FigureKey> = months.map(|month| based(of, Base::Value, month)).collect();
-        let parts: Vec<Evaluated> = inputs.iter().map(|input| self.evaluate(input)).collect();
+        let parts: Vec<Evaluated> = inputs.iter().map(|input| self.truth(input)).collect();
         let Some(counts) = counts(&parts) else {
             let have = parts.iter().filter(|part| part.whole().is_some()).count();
             let why = Missing::TooFewMonths { have, needed: 24 };
@@ -61,7 +61,7 @@ impl Frozen {
             })
         };
         let change = |keys: &[FigureKey; 2]| -> Option<AnnualChange> {
-            let [new, old] = [0, 1].map(|n| self.evaluate(&keys[n]).whole());
+            let [new, old] = [0, 1].map(|n| self.truth(&keys[n]).whole());
             Some(AnnualChange { old: old?.try_into().ok()?, new: new?.try_into().ok()? })
         };
         let own = years(of);
@@ -77,7 +77,7 @@ impl Frozen {
                 inputs.extend(keys);
             }
         }
-        let markers = united(&own.map(|key| self.evaluate(&key)));
+        let markers = united(&own.map(|key| self.truth(&key)));
         let dispersion = overdispersion_of_changes(&others).ok();
         let test = dispersion.and_then(|d| annual_ratio(own_change, d, Level::P95).ok());
         match test {

@@ -24,6 +24,12 @@ impl Breakdown {
         Self(vec![(dimension, value)])
     }
 
+    /// The same cut with one dimension left out: what its values add up to.
+    #[must_use]
+    pub fn without(&self, dimension: &Slug) -> Self {
+        Self(self.0.iter().filter(|(name, _)| name != dimension).cloned().collect())
+    }
+
     /// Whether it is the whole.
     pub fn is_total(&self) -> bool {
         self.0.is_empty()

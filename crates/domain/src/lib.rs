@@ -18,6 +18,7 @@ pub mod freeze;
 pub mod ids;
 pub mod instant;
 pub mod journal;
+pub mod marking;
 pub mod measure;
 pub mod observation;
 pub mod period;

@@ -47,6 +47,10 @@ pub enum Missing {
     Input,
     /// There is no such measure, area or group in the catalogue of this edition.
     NotCatalogued,
+    /// The office withholds it, so that nobody can be recognised. Which rule was used is not said.
+    Withheld,
+    /// Its measure is restricted: that it is tracked may be said, and nothing else.
+    NotCited,
 }
 
 impl fmt::Display for Missing {
@@ -82,6 +86,8 @@ impl fmt::Display for Missing {
             Self::NotCatalogued => {
                 f.write_str("nothing is entered for it in the catalogue of this edition")
             }
+            Self::Withheld => f.write_str("withheld so that nobody can be recognised"),
+            Self::NotCited => f.write_str("tracked, not cited"),
         }
     }
 }
