@@ -13,6 +13,7 @@ use crate::group::SimilarGroup;
 use crate::lookup::Lookup;
 use crate::outcome::OutcomeCategory;
 use crate::period::ExceptionalPeriod;
+use crate::plan::Places;
 use crate::problems::Placed;
 use crate::shape::{Polygons, Shapes};
 use crate::source::Source;
@@ -38,6 +39,8 @@ pub struct Catalogue {
     pub(crate) outcomes: Vec<OutcomeCategory>,
     pub(crate) words: Words,
     pub(crate) plans: Vec<Placed<PoliceAndCrimePlan>>,
+    /// Where the parts of each plan's framework stand, by the plan's file.
+    pub(crate) plan_places: BTreeMap<String, Places>,
     pub(crate) index: Index,
 }
 
