@@ -403,3 +403,45 @@ fn what_the_paper_does_not_give_is_unwritten() {
     assert!(unwritten.iter().any(|what| what.starts_with("Inputs, activities, outputs")));
     assert_eq!(unwritten.len(), 5);
 }
+
+/// SF-250, SF-251: boards of three papers with what each is to have; what a paper leaves open is
+/// told.
+#[test]
+fn boards_of_the_papers_are_entered() {
+    for (plan_id, boards) in [
+        (
+            "cambridgeshire-2015",
+            &[
+                "force-executive-board",
+                "operational-performance-board",
+                "organisational-development-board",
+                "business-coordination-board",
+                "finance-sub-group",
+                "psd-alliance-sub-group",
+                "joint-audit-committee",
+                "performance-working-group",
+                "police-and-crime-panel",
+            ][..],
+        ),
+        ("staffordshire-cjs-2022", &["lcjpb", "lcjpb-sub-groups"]),
+        ("leicestershire-2022", &["corporate-governance-board", "police-and-crime-panel"]),
+    ] {
+        let plan = plan(plan_id);
+        boards.iter().for_each(|board| assert!(forum(&plan, board).place.is_some(), "{board}"));
+    }
+    let executive = cambridgeshire();
+    let executive = forum(&executive, "force-executive-board");
+    assert_eq!(executive.unwritten(), ["reporting line"]);
+}
+
+/// People are never named: whoever chairs or attends is a role that the plan declares.
+#[test]
+fn chairs_and_members_are_roles() {
+    let plan = cambridgeshire();
+    assert_eq!(plan.framework.roles.len(), 14);
+    for forum in &plan.framework.forums {
+        for role in forum.chair.iter().chain(&forum.members) {
+            assert!(plan.framework.roles.iter().any(|own| own.id == *role), "{role}");
+        }
+    }
+}

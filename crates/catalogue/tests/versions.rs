@@ -187,6 +187,21 @@ fn decisions_about_a_measure_are_kept() {
     assert_eq!(steps, [LogicType::Input, LogicType::Outcome]);
 }
 
+/// SF-103: with a provider and a frequency, data named for a priority is a line of a data-sharing
+/// schedule.
+#[test]
+fn a_data_sharing_schedule_can_be_entered() {
+    let line = "\n[[evidence]]\nid = \"returns\"\ntitle = \"Quarterly return\"\n\
+                provider = \"Community safety partnerships\"\nfrequency = \"quarterly\"\n\
+                priorities = [1]\n";
+    let plan = read(&format!("{BEFORE}{line}"));
+    let returns = &plan.framework.evidence[0];
+    assert_eq!(returns.frequency.as_ref().map(Slug::as_str), Some("quarterly"));
+    assert_eq!((returns.priorities.as_slice(), returns.provider.is_some()), (&[1][..], true));
+    let told: Vec<_> = diff(&read(BEFORE), &plan).iter().map(ToString::to_string).collect();
+    assert_eq!(told, ["data-source returns added: Quarterly return"]);
+}
+
 /// 900 statements of three papers: one in nine says again what another says.
 fn nine_hundred() -> String {
     let mut text = String::from("text,heading,document,page,priorities\n");

@@ -27,6 +27,8 @@ pub struct PlanCounts {
     pub forums: usize,
     /// Assurances.
     pub assurances: usize,
+    /// Data sources.
+    pub evidence: usize,
     /// Statements, copies included.
     pub statements: usize,
     /// Statements that are no copy of another.
@@ -51,6 +53,7 @@ pub fn counts(plan: &PoliceAndCrimePlan) -> PlanCounts {
         planned: framework.planned.len(),
         forums: framework.forums.len(),
         assurances: framework.assurances.len(),
+        evidence: framework.evidence.len(),
         statements: framework.statements.len(),
         distinct_statements: framework.statements.iter().filter(|s| s.same_as.is_none()).count(),
     }
@@ -65,6 +68,7 @@ impl PlanCounts {
             PlanPart::Priority => self.commitments,
             PlanPart::Forum => self.forums,
             PlanPart::Assurance => self.assurances,
+            PlanPart::Evidence => self.evidence,
             PlanPart::Planned => self.planned,
             PlanPart::Statement => self.statements,
         }

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::ids::MeasureId;
+use crate::ids::{MeasureId, Slug};
 use crate::measure::{Polarity, words};
 
 use super::forum::Forum;
@@ -69,7 +69,9 @@ impl PlanChange {
     }
 }
 
-/// Everything that differs from one version to the next, in the order of the plan.
+/// What differs from one version to the next, in the order of the plan: themes, outcomes,
+/// commitments, uses of measures, measures to come, forums, assurances, data and statements. The
+/// plan's own title, caution and period are not compared.
 pub fn diff(before: &PoliceAndCrimePlan, after: &PoliceAndCrimePlan) -> Vec<PlanChange> {
     let mut out = Vec::new();
     let themes = |plan: &PoliceAndCrimePlan| -> Vec<Part> {
@@ -96,6 +98,11 @@ pub fn diff(before: &PoliceAndCrimePlan, after: &PoliceAndCrimePlan) -> Vec<Plan
     let forums = |forums: &[Forum]| forums.iter().map(forum).collect::<Vec<_>>();
     parts(PlanPart::Forum, forums(&old.forums), forums(&new.forums), &mut out);
     parts(PlanPart::Assurance, assurances(before), assurances(after), &mut out);
+    let evidence = |plan: &PoliceAndCrimePlan| -> Vec<Part> {
+        let all = plan.framework.evidence.iter();
+        all.map(|e| Part::new(&e.id, e.title.clone(), &list(&e.themes))).collect()
+    };
+    parts(PlanPart::Evidence, evidence(before), evidence(after), &mut out);
     let statements = |plan: &PoliceAndCrimePlan| -> Vec<Part> {
         let all = plan.framework.statements.iter();
         all.map(|s| Part::new(&s.id, s.text.clone(), &s.document)).collect()
@@ -120,14 +127,17 @@ impl Part {
 
 fn commitment(priority: &Priority) -> Part {
     let title = priority.title.as_deref().map_or(String::new(), |title| format!("{title}. "));
-    let themes: Vec<&str> = priority.themes().map(crate::ids::Slug::as_str).collect();
-    Part::new(priority.number, format!("{title}{}", priority.summary), &themes.join(", "))
+    let promise = priority.promise.map_or(String::new(), |p| format!(" Promise: {}.", p.word()));
+    let themes: Vec<&str> = priority.themes().map(Slug::as_str).collect();
+    let text = format!("{title}{}{promise}", priority.summary);
+    Part::new(priority.number, text, &themes.join(", "))
+}
+
+fn list(ids: &[Slug]) -> String {
+    ids.iter().map(Slug::as_str).collect::<Vec<_>>().join(", ")
 }
 
 fn forum(forum: &Forum) -> Part {
-    let list = |ids: &[crate::ids::Slug]| {
-        ids.iter().map(crate::ids::Slug::as_str).collect::<Vec<_>>().join(" ")
-    };
     let said = [
         ("chair", forum.chair.as_ref().map(ToString::to_string)),
         ("meets", forum.cadence.map(|cadence| cadence.word().to_owned())),
@@ -226,6 +236,8 @@ fn link_changes(owner: &str, old: &PlanMeasure, new: &PlanMeasure, out: &mut Vec
     let none = || "none".to_owned();
     let expectation = |link: &PlanMeasure| link.expectation.map_or_else(none, |e| e.word().into());
     let logic = |link: &PlanMeasure| link.logic.map_or_else(none, |l| l.word().into());
+    let words = |text: &Option<String>| text.clone().unwrap_or_else(none);
+    let review = |link: &PlanMeasure| link.review_date.map_or_else(none, |day| day.to_string());
     let baseline = |link: &PlanMeasure| {
         let beside = link.baseline.beside.map_or(String::new(), |year| format!(", beside {year}"));
         format!("{} years before{beside}", link.baseline.years_before)
@@ -236,6 +248,10 @@ fn link_changes(owner: &str, old: &PlanMeasure, new: &PlanMeasure, out: &mut Vec
         ("expectation", expectation(old), expectation(new)),
         ("kind of indicator", logic(old), logic(new)),
         ("baseline", baseline(old), baseline(new)),
+        ("review date", review(old), review(new)),
+        ("note", words(&old.note), words(&new.note)),
+        ("limits", words(&old.limits), words(&new.limits)),
+        ("gaming risk", words(&old.gaming_risk), words(&new.gaming_risk)),
     ];
     for (field, before, after) in fields.into_iter().filter(|(_, before, after)| before != after) {
         let (owner, measure) = id();

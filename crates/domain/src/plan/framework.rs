@@ -46,6 +46,8 @@ words! {
         Forum = "forum",
         /// Assurances.
         Assurance = "assurance",
+        /// Data it rests on.
+        Evidence = "data-source",
         /// Measures that are wanted and not yet to be had.
         Planned = "planned-measure",
         /// Statements of intent.
