@@ -67,6 +67,7 @@ const PLAN: &str = "plans/leicestershire-2014.toml";
 const GROUP: &str = "groups/msg-leicestershire-2014.toml";
 const DISTRICTS: &str = "areas/districts.csv";
 
+const ASSURANCE: &str = "plans/cambridgeshire-2015/assurance.toml";
 const CAMBRIDGESHIRE: &str = "plans/cambridgeshire-2015/forums.toml";
 const NORTH: &str = "plans/north.toml";
 
@@ -380,6 +381,22 @@ const CASES: &[Case] = &[
             ("unreadable-value", CAMBRIDGESHIRE, "asb group"),
             ("unknown-word", "plans/cambridgeshire-2015/planned.toml", "development"),
         ],
+    ),
+    // A part known by its turn is told in its own file, though another file holds such parts, too.
+    (
+        &[
+            Text(
+                "plans/cambridgeshire-2015/plan.toml",
+                "[[priorities]]\nnumber = 1\n",
+                "[[assurances]]\nkind = \"independent\"\n\n[[priorities]]\nnumber = 1\n",
+            ),
+            Text(ASSURANCE, "[\"finance-governance-board\"]", "[\"nobody\"]"),
+        ],
+        &[(
+            "unknown-part-of-plan",
+            ASSURANCE,
+            "[[assurances]]\nkind = \"constabulary\"\nthemes = [\"deliver",
+        )],
     ),
     // words_are_of_the_vocabulary
     (

@@ -94,7 +94,7 @@ fn pledges_carry_the_papers_labels() {
             ("Working in partnership", Some(Promise::InWords)),
             ("Hold to account", Some(Promise::InWords)),
             ("Visible policing", Some(Promise::InWords)),
-            ("Increased collaborative working", Some(Promise::InWords)),
+            ("Increased collaborative working", None),
             ("Anti-social behaviour", None),
             ("Burglary", Some(Promise::EveryCase)),
             ("Drugs", None),

@@ -102,12 +102,10 @@ fn in_words(plan: &PoliceAndCrimePlan) {
         show::line("\nUnder no theme");
     }
     // Neighbours of which the plan knows no more than their number are told as one.
+    let unknown = |p: &Priority| p.title.is_none() && p.measures.is_empty();
     for alike in rest.chunk_by(|a, b| {
-        a.title.is_none()
-            && (a.number + 1, &a.summary) == (b.number, &b.summary)
-            && a.measures.is_empty()
-            && b.title.is_none()
-            && b.measures.is_empty()
+        let next = a.number.checked_add(1) == Some(b.number);
+        next && unknown(a) && unknown(b) && a.summary == b.summary
     }) {
         match alike {
             [first, .., last] if alike.len() > 2 => {
