@@ -15,6 +15,7 @@ pub mod freeze;
 pub mod frozen;
 pub mod import;
 pub mod office;
+pub mod plans;
 pub mod report;
 pub mod verify;
 

@@ -8,6 +8,7 @@ use domain::area::Area;
 use domain::diagnostic::Diagnostic;
 use domain::freeze::Freeze;
 use domain::ids::Slug;
+use domain::plan::framework::PlanKind;
 use storage::Store;
 
 use crate::{AppError, Clock};
@@ -119,12 +120,18 @@ impl Settings {
 
     /// The settings of an office for a police force area, by any spelling of its name.
     ///
-    /// Leicestershire is the sample office and has its 2014 plan and similar group; any other area
-    /// begins with the monitoring plan (police.uk's types and official all crime) and no group.
+    /// Leicestershire is the sample office and has its 2014 plan and similar group, Cambridgeshire its
+    /// framework of 2015; any other area begins with the monitoring plan (police.uk's types and
+    /// official all crime) and no group.
     pub fn for_area(catalogue: &Catalogue, name: &str) -> Option<Self> {
         let force = catalogue.police_area(name)?;
         let slug = &force.police_uk_id;
-        let own_plan = catalogue.plans().find(|plan| plan.id.as_str().starts_with(slug.as_str()));
+        // A delivery plan or a framework of partners is no office's plan until it is chosen.
+        let is_own = |plan: &&domain::plan::PoliceAndCrimePlan| {
+            plan.id.as_str().starts_with(slug.as_str())
+                && plan.framework.kind() == PlanKind::PoliceAndCrimePlan
+        };
+        let own_plan = catalogue.plans().find(is_own);
         let group = catalogue.groups().find(|group| group.force == force.area);
         Some(Self {
             body: format!("Police and Crime Commissioner for {}", force.name),

@@ -108,6 +108,12 @@ impl Bundle {
         self.files.insert(path.to_owned(), bytes);
     }
 
+    /// Takes out a plan, whether it has one file or a folder.
+    pub fn remove_plan(&mut self, id: &str) {
+        let (file, folder) = (format!("plans/{id}.toml"), format!("plans/{id}/"));
+        self.files.retain(|path, _| *path != file && !path.starts_with(&folder));
+    }
+
     /// One file's bytes.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
         self.files.get(path).map(Vec::as_slice)

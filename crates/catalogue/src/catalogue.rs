@@ -16,6 +16,7 @@ use crate::lookup::Lookup;
 use crate::mapping::Mapping;
 use crate::outcome::OutcomeCategory;
 use crate::period::ExceptionalPeriod;
+use crate::plan::Places;
 use crate::problems::Placed;
 use crate::shape::{Polygons, Shapes};
 use crate::source::Source;
@@ -44,6 +45,8 @@ pub struct Catalogue {
     pub(crate) words: Words,
     pub(crate) mappings: Vec<Placed<Mapping>>,
     pub(crate) plans: Vec<Placed<PoliceAndCrimePlan>>,
+    /// Where the parts of each plan's framework stand, by the plan's file.
+    pub(crate) plan_places: BTreeMap<String, Places>,
     pub(crate) index: Index,
 }
 

@@ -12,6 +12,14 @@ macro_rules! codes {
 }
 
 codes! {
+    /// A plan holds another number of parts than its paper states.
+    COUNT_DIFFERS = "catalogue::count-differs",
+        "Something was left out, entered twice or entered as what it is not",
+        "Compare with the paper; if it does not give them all, say so in `not-held-because`";
+    /// Decisions about a definition do not follow each other.
+    DATES_OUT_OF_ORDER = "catalogue::dates-out-of-order",
+        "Nobody could tell which definition a figure was made under",
+        "Put the decisions in the order in which they apply, with the dates and versions decided";
     /// An id is used twice.
     DUPLICATE_ID = "catalogue::duplicate-id",
         "Two things with one id cannot be told apart in any figure",
@@ -40,14 +48,26 @@ codes! {
     MISSING_POPULATION = "catalogue::missing-population",
         "A force's population would be too low and its rates too high",
         "Add the district's line to the population file";
+    /// Nothing measures a commitment and nobody watches it, or it stands nowhere.
+    ORPHAN_COMMITMENT = "catalogue::orphan-commitment",
+        "It would be promised and never be looked at again",
+        "Link a measure or an assurance, or say why not in `uncovered-because` or `unassigned-because`";
     /// A rate or share does not say what it is of.
     RATE_WITHOUT_DENOMINATOR = "catalogue::rate-without-denominator",
         "A rate means nothing without what it is a rate of",
         "Write `denominator`, or change the unit to a count";
+    /// A commitment is entered twice.
+    REPEATED_COMMITMENT = "catalogue::repeated-commitment",
+        "It would be counted twice and its progress told twice",
+        "Enter it once and name its other themes in `also-under`";
     /// A group holds the force itself among its peers, or a peer twice.
     REPEATED_MEMBER = "catalogue::repeated-member",
         "A force that stands twice in a group counts twice in the group's average",
         "Name each force once; the force whose group it is belongs in `force` only";
+    /// Forums report to each other in a circle.
+    REPORTING_CYCLE = "catalogue::reporting-cycle",
+        "A matter would go round and never reach anybody who answers for it",
+        "Correct `reports-to`; a forum that only hears from another is named in `updates`";
     /// A mapping that no file could be read by.
     UNFINISHED_MAPPING = "catalogue::unfinished-mapping",
         "A table read by half a mapping would give figures without area, period or meaning",

@@ -25,6 +25,7 @@ mod problems;
 mod shape;
 mod source;
 mod spelling;
+pub mod statements;
 mod table;
 mod words;
 

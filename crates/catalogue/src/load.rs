@@ -24,6 +24,7 @@ impl Catalogue {
         for (path, bytes) in rest {
             catalogue.read_file(path, bytes, &problems);
         }
+        catalogue.read_plans(bundle, &problems);
         catalogue.reindex();
         for (path, bytes) in groups {
             let named = |name: &str| catalogue.police_area(name);
@@ -54,9 +55,8 @@ impl Catalogue {
             ["mappings", name] if name.ends_with(".toml") => {
                 self.mappings.extend(mapping::read(path, bytes, problems));
             }
-            ["plans", name] if name.ends_with(".toml") => {
-                self.plans.extend(plan::read(path, bytes, problems));
-            }
+            // Read by `read_plans`, since a plan may have several files.
+            ["plans", name] | ["plans", _, name] if name.ends_with(".toml") => {}
             ["areas", name] => self.read_areas(path, name, bytes, problems),
             ["populations", name] => self.read_population(path, name, bytes, problems),
             ["vocabulary", "outcomes.csv"] => {
@@ -69,6 +69,33 @@ impl Catalogue {
             // For people, not for the program.
             [.., name] if name.ends_with(".md") => {}
             _ => misplaced(path, problems),
+        }
+    }
+
+    /// Plans of one file, and plans of one folder: its `plan.toml` and what stands beside it.
+    fn read_plans(&mut self, bundle: &Bundle, problems: &Problems) {
+        let all = || bundle.files().filter(|(path, _)| path.starts_with("plans/"));
+        let inside = |path: &str| path.split('/').count() == 3 && path.ends_with(".toml");
+        for (path, bytes) in all().filter(|(path, _)| path.ends_with(".toml")) {
+            let folder = path.strip_suffix("plan.toml").filter(|_| inside(path));
+            let is_single = path.split('/').count() == 2;
+            let beside = all().filter(|(other, _)| {
+                folder.is_some_and(|folder| other.starts_with(folder))
+                    && *other != path
+                    && inside(other)
+            });
+            if is_single || folder.is_some_and(|folder| folder.ends_with('/')) {
+                if let Some(read) = plan::read(path, bytes, beside, problems) {
+                    self.plan_places.insert(read.plan.file.clone(), read.places);
+                    self.plans.push(read.plan);
+                }
+            } else if inside(path) {
+                let parts = path.rsplit_once('/').map_or(path, |(folder, _)| folder);
+                if bundle.get(&format!("{parts}/plan.toml")).is_none() {
+                    let message = format!("{parts} has no plan.toml that this could be a part of");
+                    problems.error(&codes::MISPLACED_FILE, Location::file(path), message);
+                }
+            }
         }
     }
 

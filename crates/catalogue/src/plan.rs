@@ -1,20 +1,40 @@
-//! Plans: one file each, `plans/<id>.toml`. There is no field for a target, so a plan that sets one
-//! is refused rather than misread (SF-075, SF-244).
+//! Plans: one file each, `plans/<id>.toml`, or one folder each, `plans/<id>/plan.toml` with the
+//! parts of its framework in files beside it. There is no field for a target, so a plan that sets
+//! one is refused rather than misread (SF-075, SF-244).
+//!
+//! Themes, priorities and uses of measures stand in the plan's own file. The lists that
+//! [`framework`] reads may stand there or in any file of the folder.
+
+mod forum;
+mod framework;
+mod uses;
 
 use std::collections::BTreeMap;
 
 use domain::diagnostic::Location;
+use domain::ids::Slug;
 use domain::plan::{
-    Baseline, Expectation, PlanMeasure, PlanTheme, PoliceAndCrimePlan, Priority, SharedMeasures,
-    Tier,
+    Baseline, CommitmentKind, PlanOutcome, PlanTheme, PoliceAndCrimePlan, Priority, Promise,
+    SharedMeasures, ThemeKind,
 };
 
-use domain::ids::Slug;
-use domain::measure::Polarity;
-
-use crate::codes;
 use crate::problems::{Placed, Problems};
 use crate::table::{Table, read_toml};
+use uses::uses;
+
+/// Longest series of commitments or themes that a plan may write as one; no plan comes near it.
+const LONGEST_SERIES: u16 = 1_000;
+
+/// Where the parts of a framework stand, by kind and id, such as `forum <id>`.
+pub(crate) type Places = BTreeMap<String, Location>;
+
+/// A plan as read.
+pub(crate) struct ReadPlan {
+    /// The plan, in its own file.
+    pub(crate) plan: Placed<PoliceAndCrimePlan>,
+    /// Where the parts of its framework stand.
+    pub(crate) places: Places,
+}
 
 /// The plan's baselines by id, and the lines of its uses of measures.
 struct Context<'p> {
@@ -26,16 +46,29 @@ struct Context<'p> {
     uses: usize,
 }
 
-/// Reads one plan.
-pub(crate) fn read(
+/// Reads one plan: its own file, and the files beside it.
+pub(crate) fn read<'b>(
     file: &str,
     bytes: &[u8],
+    beside: impl Iterator<Item = (&'b str, &'b [u8])>,
     problems: &Problems,
-) -> Option<Placed<PoliceAndCrimePlan>> {
-    read_toml(file, bytes, problems, |table| declared(table, problems))
+) -> Option<ReadPlan> {
+    let read = read_toml(file, bytes, problems, |table| declared(table, problems));
+    let mut parts = framework::Parts::default();
+    for (path, bytes) in beside {
+        let _: Option<()> = read_toml(path, bytes, problems, |mut table| {
+            parts.read(&mut table);
+            table.finish();
+            Some(())
+        });
+    }
+    let mut read = read?;
+    read.plan.value.framework = parts.added_to(read.plan.value.framework);
+    read.places.append(&mut parts.places);
+    Some(read)
 }
 
-fn declared(mut table: Table<'_>, problems: &Problems) -> Option<Placed<PoliceAndCrimePlan>> {
+fn declared(mut table: Table<'_>, problems: &Problems) -> Option<ReadPlan> {
     let (file, line) = (table.file().to_owned(), table.line);
     let mut context =
         Context { problems, baselines: baselines(&mut table), lines: table.lines(), uses: 0 };
@@ -45,15 +78,21 @@ fn declared(mut table: Table<'_>, problems: &Problems) -> Option<Placed<PoliceAn
     let body = table.need_text("body");
     let source = table.need_text("source");
     let caution = table.text("caution");
-    let themes = table.tables("themes").into_iter().filter_map(theme);
-    let themes = themes.collect();
+    let mut themes: Vec<PlanTheme> = table.tables("themes").into_iter().filter_map(theme).collect();
+    for series in table.tables("theme-series") {
+        themes.extend(theme_series(series));
+    }
     let priorities = table.tables("priorities");
     let priorities = priorities.into_iter().filter_map(|t| priority(t, &mut context));
-    let priorities = priorities.collect();
+    let mut priorities: Vec<Priority> = priorities.collect();
+    for series in table.tables("priority-series") {
+        priorities.extend(priority_series(series, &mut context));
+    }
     let shared = table.tables("shared").into_iter();
     let shared = shared.enumerate().map(|(n, t)| self::shared(n, t, &mut context));
     let shared = shared.collect();
     let watched = uses(&mut table, "context", &mut context);
+    let mut parts = framework::Parts::of_plan(&mut table);
     table.finish();
     let value = PoliceAndCrimePlan {
         id: id?,
@@ -66,9 +105,10 @@ fn declared(mut table: Table<'_>, problems: &Problems) -> Option<Placed<PoliceAn
         priorities,
         shared,
         context: watched,
+        framework: std::mem::take(&mut parts.framework),
     };
     let lines = context.lines;
-    Some(Placed { value, file, line, lines })
+    Some(ReadPlan { plan: Placed { value, file, line, lines }, places: parts.places })
 }
 
 fn baselines(table: &mut Table<'_>) -> BTreeMap<Slug, Baseline> {
@@ -92,9 +132,71 @@ fn baselines(table: &mut Table<'_>) -> BTreeMap<Slug, Baseline> {
 }
 
 fn theme(mut table: Table<'_>) -> Option<PlanTheme> {
-    let (id, title) = (table.need_parsed("id"), table.need_text("title"));
+    let id = table.need_parsed("id");
+    let theme = PlanTheme {
+        id: id.clone().unwrap_or_else(|| Slug::of("")),
+        title: table.need_text("title"),
+        kind: table.word("kind", ThemeKind::ALL, ThemeKind::word).unwrap_or(ThemeKind::Theme),
+        summary: table.text("summary"),
+        outcomes: table.tables("outcomes").into_iter().filter_map(outcome).collect(),
+    };
     table.finish();
-    Some(PlanTheme { id: id?, title })
+    id.map(|_| theme)
+}
+
+fn outcome(mut table: Table<'_>) -> Option<PlanOutcome> {
+    let (id, title, place) =
+        (table.need_parsed("id"), table.need_text("title"), table.text("place"));
+    table.finish();
+    Some(PlanOutcome { id: id?, title, place })
+}
+
+/// Themes that a paper counts and does not name.
+fn theme_series(mut table: Table<'_>) -> Vec<PlanTheme> {
+    let kind = table.need_word("kind", ThemeKind::ALL, ThemeKind::word);
+    let count: Option<u16> = table.need_whole("count");
+    let summary = Some(table.need_text("summary"));
+    if count.is_some_and(|count| count > LONGEST_SERIES) {
+        table.wrong("count", format!("a series has {LONGEST_SERIES} at most"));
+    }
+    table.finish();
+    let (Some(kind), Some(count)) = (kind, count) else {
+        return Vec::new();
+    };
+    let one = |n: u16| PlanTheme {
+        id: Slug::of(&format!("{}-{n}", kind.word())),
+        title: format!("{} {n} (the paper does not give its title)", capital(kind.word())),
+        kind,
+        summary: summary.clone(),
+        outcomes: Vec::new(),
+    };
+    (1..=count.min(LONGEST_SERIES)).map(one).collect()
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+/// Commitments that a paper counts and does not name, as it does not tell them apart.
+fn priority_series(mut table: Table<'_>, context: &mut Context<'_>) -> Vec<Priority> {
+    let (from, to) = (table.need_whole::<u16>("from"), table.need_whole::<u16>("to"));
+    let line = table.line_of("from");
+    let like = of_any_number(&mut table, context);
+    let range = from.zip(to).filter(|(from, to)| from <= to && to - from < LONGEST_SERIES);
+    if range.is_none() && from.is_some() && to.is_some() {
+        let message = format!("a series goes up, by {LONGEST_SERIES} at most");
+        table.wrong("to", message);
+    }
+    table.finish();
+    let Some((from, to)) = range else {
+        return Vec::new();
+    };
+    let one = |number| {
+        context.lines.insert(format!("priority {number}"), line);
+        Priority { number, ..like.clone() }
+    };
+    (from..=to).map(one).collect()
 }
 
 fn priority(mut table: Table<'_>, context: &mut Context<'_>) -> Option<Priority> {
@@ -103,16 +205,28 @@ fn priority(mut table: Table<'_>, context: &mut Context<'_>) -> Option<Priority>
     if let Some(number) = number {
         context.lines.insert(format!("priority {number}"), line);
     }
-    let priority = Priority {
-        number: number.unwrap_or(0),
+    let priority = of_any_number(&mut table, context);
+    table.finish();
+    number.map(|number| Priority { number, ..priority })
+}
+
+fn of_any_number(table: &mut Table<'_>, context: &mut Context<'_>) -> Priority {
+    let kind = table.word("kind", CommitmentKind::ALL, CommitmentKind::word);
+    Priority {
+        number: 0,
         theme: table.parsed("theme"),
         title: table.text("title"),
         summary: table.need_text("summary"),
         no_measures_because: table.text("no-measures-because"),
-        measures: uses(&mut table, "measures", context),
-    };
-    table.finish();
-    number.is_some().then_some(priority)
+        measures: uses(table, "measures", context),
+        kind: kind.unwrap_or(CommitmentKind::Priority),
+        also_under: table.parsed_list("also-under"),
+        outcomes: table.parsed_list("outcomes"),
+        promise: table.word("promise", Promise::ALL, Promise::word),
+        place: table.text("place"),
+        unassigned_because: table.text("unassigned-because"),
+        uncovered_because: table.text("uncovered-because"),
+    }
 }
 
 fn shared(n: usize, mut table: Table<'_>, context: &mut Context<'_>) -> SharedMeasures {
@@ -125,49 +239,4 @@ fn shared(n: usize, mut table: Table<'_>, context: &mut Context<'_>) -> SharedMe
     };
     table.finish();
     shared
-}
-
-fn uses(table: &mut Table<'_>, field: &'static str, context: &mut Context<'_>) -> Vec<PlanMeasure> {
-    let tables = table.tables(field).into_iter();
-    tables.filter_map(|table| one_use(table, context)).collect()
-}
-
-fn one_use(mut table: Table<'_>, context: &mut Context<'_>) -> Option<PlanMeasure> {
-    let measure = table.need_parsed("measure");
-    let polarity = table.need_word("polarity", Polarity::ALL, Polarity::word);
-    let tier = table.need_word("tier", Tier::ALL, Tier::word);
-    let headline_source = table.need_parsed("headline-source");
-    let expectation = table.word("expectation", Expectation::ALL, Expectation::word);
-    let review_date = table.date("review-date");
-    let note = table.text("note");
-    let baseline = baseline(&mut table, context);
-    let lines = ["measure", "headline-source"].map(|field| (field, table.line_of(field)));
-    table.finish();
-    let found = PlanMeasure {
-        measure: measure?,
-        polarity: polarity?,
-        tier: tier?,
-        headline_source: headline_source?,
-        expectation,
-        review_date,
-        baseline: baseline?,
-        note,
-    };
-    for (field, line) in lines {
-        let key = format!("use {} {field}", context.uses);
-        context.lines.insert(key, line);
-    }
-    context.uses += 1;
-    Some(found)
-}
-
-fn baseline(table: &mut Table<'_>, context: &Context<'_>) -> Option<Baseline> {
-    let id: Slug = table.need_parsed("baseline")?;
-    let found = context.baselines.get(&id).cloned();
-    if found.is_none() {
-        let at = Location::line(table.file(), table.line_of("baseline")).in_column("baseline");
-        let message = format!("the plan has no baseline `{id}`");
-        context.problems.error(&codes::UNKNOWN_PART_OF_PLAN, at, message);
-    }
-    found
 }

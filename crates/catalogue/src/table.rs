@@ -173,9 +173,8 @@ impl<'t> Table<'t> {
         let found = all.iter().copied().find(|item| word(*item) == text);
         if found.is_none() {
             let words: Vec<_> = all.iter().map(|item| word(*item)).collect();
-            let at = Location::line(self.source.file, self.line_of(field)).in_column(field);
             let message = format!("`{text}` is none of: {}", words.join(", "));
-            self.source.problems.error(&codes::UNKNOWN_WORD, at, message);
+            self.unknown_word(field, message);
         }
         found
     }
@@ -189,6 +188,17 @@ impl<'t> Table<'t> {
     ) -> Option<T> {
         let present = self.present(field);
         present.then(|| self.word(field, all, word)).flatten()
+    }
+
+    /// Reports a word outside its vocabulary.
+    pub(crate) fn unknown_word(&self, field: &str, message: impl Into<String>) {
+        let at = Location::line(self.source.file, self.line_of(field)).in_column(field);
+        self.source.problems.error(&codes::UNKNOWN_WORD, at, message);
+    }
+
+    /// Whether something is so; not, if nothing is written.
+    pub(crate) fn yes(&mut self, field: &'static str) -> bool {
+        self.of_kind(field, "true or false", DeValue::as_bool).unwrap_or(false)
     }
 
     /// A list of texts with their lines; none if it is not written.

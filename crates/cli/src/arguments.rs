@@ -216,7 +216,44 @@ pub enum Catalogue {
 #[derive(Debug, Subcommand)]
 pub enum Plan {
     /// Show the plan's themes, priorities and measures
-    Show,
+    Show(PlanNamed),
+    /// List the plans of the catalogue
+    List,
+    /// Tell what differs between two plans or two versions of one
+    Diff(PlanDiff),
+    /// Show what stands behind each priority, and what is missing
+    Coverage(PlanNamed),
+    /// Map outcomes and priorities against forums and data, with the gaps
+    Assurance(PlanNamed),
+    /// Read statements of intent and write them as a part of a plan, copies marked
+    Statements(PlanStatements),
+}
+
+#[derive(Debug, Args)]
+pub struct PlanNamed {
+    /// A plan of the catalogue; the office's own by default
+    #[arg(long, value_name = "ID")]
+    pub plan: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct PlanDiff {
+    /// A plan's id, or its file or folder
+    #[arg(value_name = "PLAN")]
+    pub before: String,
+    /// Another, or a later version
+    #[arg(value_name = "PLAN")]
+    pub after: String,
+}
+
+#[derive(Debug, Args)]
+pub struct PlanStatements {
+    /// CSV with a column text and, if there are any, id, heading, document, page, priorities
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The paper of every line that does not name one
+    #[arg(long, value_name = "NAME", default_value = "not named")]
+    pub document: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

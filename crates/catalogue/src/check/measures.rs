@@ -27,7 +27,10 @@ fn unique<T>(list: &[Placed<T>], id: impl Fn(&T) -> String, problems: &Problems)
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     for item in list {
         let id = id(&item.value);
-        let name = item.file.rsplit('/').next().unwrap_or_default();
+        // A plan of several files is named by its folder.
+        let file = item.file.strip_suffix("/plan.toml");
+        let file = file.map_or(item.file.clone(), |folder| format!("{folder}.toml"));
+        let name = file.rsplit('/').next().unwrap_or_default();
         if name != format!("{id}.toml") {
             let message = format!("`{id}` stands in a file called {name}");
             problems.error(&codes::MISNAMED_FILE, item.at("id"), message);

@@ -8,6 +8,7 @@ mod hostile;
 mod office;
 mod order;
 mod papers;
+mod plans;
 mod program;
 mod readers;
 mod serve;
