@@ -60,22 +60,14 @@ pub fn verdict(finding: &MeasureFinding) -> Text {
     prose.say(format!(" on {}.", spoken(finding.baseline))).done()
 }
 
-/// A line for a list under a verdict: name, count, change. Without a count there is nothing to
-/// say of its change.
+/// A line for a list under a verdict: name, count and, where there is one, change.
 pub fn verdict_line(finding: &MeasureFinding) -> Text {
-    if !known(&finding.count) {
-        let name = Prose::new().strong(finding.measure.short_name.clone());
-        return name.say(" ").figure(&finding.count).done();
-    }
-    let prose = Prose::new()
-        .strong(finding.measure.short_name.clone())
-        .say(" ")
-        .figure(&finding.count)
-        .say(", ");
-    if finding.percent.to_f64().is_some() {
-        prose.figure(&finding.percent).done()
-    } else {
-        prose.figure(&finding.change).done()
+    let name = Prose::new().strong(finding.measure.short_name.clone());
+    let prose = name.say(" ").figure(&finding.count);
+    let sizes = [&finding.percent, &finding.change];
+    match sizes.into_iter().find(|size| known(&finding.count) && known(size)) {
+        Some(size) => prose.say(", ").figure(size).done(),
+        None => prose.done(),
     }
 }
 

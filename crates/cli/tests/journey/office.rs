@@ -263,3 +263,24 @@ fn a_mapping_is_proposed_for_an_unknown_table_and_reads_it() {
         .collect();
     assert_eq!(held, [("fy2020-21", "4010"), ("fy2021-22", "4250")]);
 }
+
+/// SF-073: another office, another framework, the same program: pledges under headings, with the
+/// year's real counts, and no group of similar forces entered.
+#[test]
+fn cambridgeshire_has_its_own_pack() {
+    let office = Office::nowhere();
+    assert_eq!(status(&office.run(&["init", "--office", "Cambridgeshire"])), 0);
+    let data = ["home-office-prc", "police-uk/derived"].map(|folder| sample().join(folder));
+    let mut import = office.command(&["import"]);
+    assert_ne!(status(&import.args(data).output().unwrap()), 1);
+    office.json(&["freeze", "--as-at", "2022-03-31"]);
+    let out = office.folder.path().join("out");
+    let mut report = office.command(&["report", "board-pack", "--format", "html", "--out"]);
+    assert_eq!(status(&report.arg(&out).output().unwrap()), 0);
+    let html = std::fs::read_to_string(out.join("2022-03-31.1/board-pack.html")).unwrap();
+    assert!(html.contains("Pledges, Police and Crime Plan for Cambridgeshire"), "{html}");
+    assert!(!html.contains(">SP1<") && html.contains("For none of the 14 police.uk types"));
+    // Home Office, July 2026 release.
+    let findings = office.json(&["findings", "--measure", "CRM-001"]);
+    assert_eq!(findings["findings"][0]["count"], "67,696");
+}

@@ -1,20 +1,28 @@
 //! The plan: every priority, what it cites, and which cite nothing on purpose (SF-083, SF-110).
 
 use document::{Block, Column, Part, Prose, Row, RowKind, Section, Table, TableCell, Text, words};
-use domain::plan::{Expectation, PlanMeasure, Priority};
+use domain::plan::{CommitmentKind, Expectation, PlanMeasure, Priority, ThemeKind};
 
 use super::{Inputs, section};
 
 pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
     let plan = &inputs.findings.plan;
-    let intro = Prose::new()
+    let mut intro = Prose::new()
         .say(format!("{}. ", plan.title))
-        .say("The measures monitored are indicators, not targets: the plan sets none. ")
-        .say("A priority without cited measures is still in force and is reported in words. ")
-        .say("A significant reduction is asked for as a direction without a number; whether there ")
-        .say("is one is judged by the test of change that ")
-        .section("annex-method")
-        .say(" describes.");
+        .say("The measures monitored are indicators, not targets: the plan sets none. ");
+    if let Some(first) = plan.priorities.first() {
+        let (one, _) = named(first.kind);
+        intro = intro.say(format!(
+            "A {one} without cited measures is still in force and is reported in words. "
+        ));
+    }
+    if plan.measures().any(|link| link.expectation == Some(Expectation::SignificantReduction)) {
+        intro = intro
+            .say("A significant reduction is asked for as a direction without a number; whether ")
+            .say("there is one is judged by the test of change that ")
+            .section("annex-method")
+            .say(" describes.");
+    }
     let mut blocks = vec![Block::Paragraph(intro.done())];
     if plan.priorities.is_empty() {
         let text = "No priorities are entered for this plan; the measures are monitored without.";
@@ -36,7 +44,7 @@ fn table(inputs: &Inputs<'_>) -> Table {
         let numbers: Vec<u16> = alike.iter().map(|priority| priority.number).collect();
         Some(Row {
             cells: vec![
-                TableCell::words(numbered(&numbers)),
+                TableCell::words(numbered(priority.kind, &numbers)),
                 TableCell::words(theme(priority)),
                 TableCell::Text(text(priority)),
                 TableCell::Text(cited(inputs, priority)),
@@ -50,18 +58,25 @@ fn table(inputs: &Inputs<'_>) -> Table {
         let cites = |p: &Priority| (p.no_measures_because.clone(), p.measures.clone());
         said(a) == said(b) && cites(a) == cites(b)
     });
+    let kind = plan.priorities.first().map_or(CommitmentKind::Priority, |first| first.kind);
+    let (one, many) = named(kind);
+    let heading = plan.themes.first().map_or(ThemeKind::Theme, |theme| theme.kind).word();
+    let without_theme = plan.priorities.iter().any(|priority| priority.theme.is_none());
     Table {
         id: "table-plan".into(),
-        caption: format!("Strategic priorities, {}", plan.title),
+        caption: format!("{}, {}", capital(many), plan.title),
         columns: vec![
             Column::left("No.", 1),
-            Column::left("Theme", 3),
-            Column::left("Priority", 5),
+            Column::left(&capital(heading), 3),
+            Column::left(&capital(one), 5),
             Column::left("Measures", 5),
         ],
         rows: alike.filter_map(row).collect(),
         source: crate::charts::source(plan.source.trim_end_matches('.')),
-        notes: vec![words("[z] stands under no theme.")],
+        notes: without_theme
+            .then(|| words(format!("[z] stands under no {heading}.")))
+            .into_iter()
+            .collect(),
     }
 }
 
@@ -80,7 +95,7 @@ fn cited(inputs: &Inputs<'_>, priority: &Priority) -> Text {
     }
     let shared = inputs.findings.plan.shared_by(priority.number).next();
     if let (true, Some(shared)) = (priority.measures.is_empty(), shared) {
-        let start = format!("{} together: ", numbered(&shared.priorities));
+        let start = format!("{} together: ", numbered(priority.kind, &shared.priorities));
         return listed(inputs, &shared.measures, Prose::new().say(start));
     }
     if priority.measures.is_empty() {
@@ -89,11 +104,26 @@ fn cited(inputs: &Inputs<'_>, priority: &Priority) -> Text {
     listed(inputs, &priority.measures, Prose::new())
 }
 
-/// "SP10 to SP14".
-fn numbered(priorities: &[u16]) -> String {
+/// What a paper calls one of its commitments, and several.
+fn named(kind: CommitmentKind) -> (&'static str, &'static str) {
+    match kind {
+        CommitmentKind::Priority => ("priority", "strategic priorities"),
+        CommitmentKind::Pledge => ("pledge", "pledges"),
+        CommitmentKind::Ambition => ("ambition", "ambitions"),
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// "SP10 to SP14"; a pledge has its number alone, since no paper abbreviates it.
+fn numbered(kind: CommitmentKind, priorities: &[u16]) -> String {
+    let mark = if kind == CommitmentKind::Priority { "SP" } else { "" };
     match priorities {
-        [first, .., last] => format!("SP{first} to SP{last}"),
-        [only] => format!("SP{only}"),
+        [first, .., last] => format!("{mark}{first} to {mark}{last}"),
+        [only] => format!("{mark}{only}"),
         [] => String::new(),
     }
 }

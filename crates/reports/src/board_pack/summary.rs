@@ -119,6 +119,10 @@ fn opening(inputs: &Inputs<'_>) -> Text {
     let unclear = count(Verdict::NoClearChange);
     let early = count(Verdict::TooEarlyToSay);
     let year = spoken(inputs.findings.year);
+    if early == types.len() {
+        let of = format!("For none of the {early} police.uk types can {year} be judged yet");
+        return words(format!("{of}: a verdict needs two whole years of months."));
+    }
     let mut said = vec![format!("{risen} rose"), format!("{fallen} fell")];
     said.push(format!("{unclear} show no clear change"));
     if early > 0 {
@@ -183,6 +187,9 @@ fn verdicts(inputs: &Inputs<'_>) -> Vec<VerdictGroup> {
     all.into_iter().map(group).filter(|group| !group.lines.is_empty()).collect()
 }
 
+/// The source of the official statistics.
+const OFFICIAL: &str = "police-recorded-crime";
+
 /// Measures of the plan without a figure for the year, with the last one held.
 fn missing(inputs: &Inputs<'_>) -> Option<Text> {
     let without: Vec<&MeasureFinding> =
@@ -204,8 +211,14 @@ fn missing(inputs: &Inputs<'_>) -> Option<Text> {
             None => prose.say(" (none held)"),
         };
     }
-    let end = ". The wider police.uk types stand beside them and are not the same thing; ";
-    Some(prose.say(end).section("plan").say(" lists the priorities that cite them.").done())
+    let official = without.iter().any(|f| f.link.headline_source.as_str() == OFFICIAL);
+    let beside = if official {
+        " The wider police.uk types stand beside them and are not the same thing."
+    } else {
+        ""
+    };
+    let prose = prose.say(format!(".{beside} ")).section("plan");
+    Some(prose.say(" lists what cites them.").done())
 }
 
 fn since(inputs: &Inputs<'_>) -> Option<Text> {
