@@ -8,7 +8,7 @@ use domain::area::Area;
 use domain::diagnostic::Diagnostic;
 use domain::freeze::Freeze;
 use domain::ids::Slug;
-use storage::Store;
+use storage::{StorageError, Store};
 
 use crate::{AppError, Clock};
 
@@ -203,11 +203,18 @@ impl Office {
         clock: Arc<dyn Clock>,
         actor: &str,
     ) -> Result<Self, AppError> {
-        if Store::exists(folder) {
-            return Err(AppError::OfficeExists(folder.to_owned()));
+        let exists = || AppError::OfficeExists(folder.to_owned());
+        match Store::open(folder).await {
+            Err(StorageError::NoOffice { .. }) => {}
+            // An init that was cut short; an office whose database was lost has files.
+            Err(StorageError::Unmade { .. }) if !folder.join("files").exists() => {}
+            Ok(_) | Err(_) => return Err(exists()),
         }
         let store = Store::create(folder).await?;
         let write = storage::transaction::begin(&store).await?;
+        if storage::journal::head(&store).await? != domain::journal::ORIGIN {
+            return Err(exists());
+        }
         for (name, value) in settings.pairs() {
             storage::office::set(&write, name, value).await?;
         }
