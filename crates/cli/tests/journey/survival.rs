@@ -131,7 +131,7 @@ fn a_kill_at_any_moment_leaves_all_or_nothing() {
     });
     let seed = set_to("SCRUTINEER_SEED", 20_221_120).max(1);
     let mut chance = Chance(seed);
-    for n in 0..set_to("SCRUTINEER_KILLS", 10) {
+    for n in 0..set_to("SCRUTINEER_KILLS", 20) {
         let which = usize::try_from(n).unwrap() % ACTS.len();
         let (act, moment) = (ACTS[which], chance.below(spans[which] * 11 / 10));
         let office = before.copy(act);
@@ -210,7 +210,10 @@ fn a_read_only_folder_is_told_and_changes_nothing() {
             return;
         };
         assert_eq!(status(&refused), 1, "{act:?}: {}", told(&refused));
-        assert!(told(&refused).contains("may be written"), "{act:?}: {}", told(&refused));
+        // Whether the database still opens depends on what the last act left beside it.
+        let says = ["may be written", "Read-only file system"];
+        let clear = says.iter().any(|words| told(&refused).contains(words));
+        assert!(clear, "{act:?}: {}", told(&refused));
         assert!(matches!(status(&command(&office, act).output().unwrap()), 0 | 3), "{act:?}");
         office.verified();
     }
