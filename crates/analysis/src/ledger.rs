@@ -104,8 +104,10 @@ impl Ledger {
 
     /// A value that differs from an earlier dated version of itself is marked as revised.
     fn mark(&self, newest: &mut Held, earlier: &[Held]) {
-        let dated =
-            |held: &&Held| self.supplied[held.supplied].release.vintage.sort_day().is_some();
+        let day = |held: &Held| self.supplied[held.supplied].release.vintage.sort_day();
+        let latest = day(newest);
+        // Two files of one day are no revision by the publisher, whatever they say.
+        let dated = |held: &&Held| day(held).is_some_and(|day| latest != Some(day));
         let now = newest.observation.cell;
         if earlier.iter().filter(dated).any(|held| held.observation.cell != now) {
             let markers = newest.observation.markers.with(Marker::Revised);

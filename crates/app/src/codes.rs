@@ -26,7 +26,7 @@ codes! {
         "split the file, or check that it is what it should be";
     /// A level far from the series' own history.
     IMPLAUSIBLE_LEVEL = "app::implausible-level",
-        "an incomplete file would look like a fall in crime",
+        "an incomplete file would look like a fall in crime, and a doubled one like a rise",
         "ask the publisher whether the file is complete before relying on it";
     /// Months of a monthly source that were never imported.
     MONTHS_NOT_HELD = "app::months-not-held",
@@ -56,6 +56,10 @@ codes! {
     PUBLISHED_WHEN = "app::published-when",
         "the publication date decides which version of a figure is current",
         "give the date on which the publisher put out this version of the file";
+    /// Two files of one publication date that give different values.
+    SAME_DATE = "app::same-date",
+        "two files cannot both be the version of that day",
+        "give each file the day it was put out; the archive of police.uk is named by its month";
     /// A file of another source than named.
     WRONG_SOURCE = "app::wrong-source",
         "figures would stand under the wrong source",

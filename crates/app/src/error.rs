@@ -111,6 +111,18 @@ pub enum AppError {
         #[source]
         source: std::io::Error,
     },
+    /// What was to be written has a place that is taken.
+    #[error("{} is there already, and nothing in it was changed; choose another folder", .0.display())]
+    InTheWay(std::path::PathBuf),
+    /// A folder or file whose name will not do.
+    #[error("{} has a name that cannot be used here; use a plain name", .0.display())]
+    UnfitName(std::path::PathBuf),
+    /// A folder without a whole list of what it holds.
+    #[error("{} is not a whole backup: its manifest.txt is missing or damaged, as when a backup is cut short; use another backup", .0.display())]
+    NotABackup(std::path::PathBuf),
+    /// Something kept is not whole.
+    #[error("damaged, and nothing was put in place: {}; use another backup, or run scrutineer verify where it was made", .0.join("; "))]
+    Damaged(Vec<String>),
     /// There is an office in the folder already.
     #[error("there is an office in {} already; choose another folder", .0.display())]
     OfficeExists(std::path::PathBuf),

@@ -6,6 +6,7 @@
 //!
 //! This crate never holds SQL, and no figure leaves it but through [`frozen`] and [`report`].
 
+pub mod backup;
 pub mod changes;
 pub mod clock;
 pub mod codes;
@@ -14,6 +15,7 @@ pub mod figures;
 pub mod freeze;
 pub mod frozen;
 pub mod import;
+pub mod migrate;
 pub mod office;
 pub mod plans;
 pub mod report;

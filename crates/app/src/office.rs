@@ -9,7 +9,7 @@ use domain::diagnostic::Diagnostic;
 use domain::freeze::Freeze;
 use domain::ids::Slug;
 use domain::plan::framework::PlanKind;
-use storage::Store;
+use storage::{StorageError, Store};
 
 use crate::{AppError, Clock};
 
@@ -67,6 +67,9 @@ impl Settings {
     pub fn with(&self, catalogue: &Catalogue, name: &str, value: &str) -> Result<Self, AppError> {
         let mut changed = self.clone();
         let slug = value.parse::<Slug>().ok();
+        let own = |group: &&catalogue::SimilarGroup| group.force.to_string() == self.area;
+        let groups = catalogue.groups().filter(own);
+        let mut own_groups: Vec<String> = groups.map(|group| group.id.to_string()).collect();
         let one_of = |ids: Vec<String>| Err(unknown_setting(name, value, &ids));
         match name {
             "body" | "marking" if value.trim().is_empty() => {
@@ -78,12 +81,12 @@ impl Settings {
                 value.clone_into(&mut changed.plan);
             }
             "plan" => return one_of(catalogue.plans().map(|plan| plan.id.to_string()).collect()),
-            "group" if value == "none" || catalogue.groups().any(|g| g.id.as_str() == value) => {
+            "group" if value == "none" || own_groups.iter().any(|id| id == value) => {
                 value.clone_into(&mut changed.group);
             }
             "group" => {
-                let groups = catalogue.groups().map(|group| group.id.to_string());
-                return one_of(groups.chain(["none".into()]).collect());
+                own_groups.push("none".into());
+                return one_of(own_groups);
             }
             "population" if catalogue.populations().any(|id| id.as_str() == value) => {
                 value.clone_into(&mut changed.population);
@@ -134,7 +137,10 @@ impl Settings {
         let own_plan = catalogue.plans().find(is_own);
         let group = catalogue.groups().find(|group| group.force == force.area);
         Some(Self {
-            body: format!("Police and Crime Commissioner for {}", force.name),
+            body: own_plan.map_or_else(
+                || format!("Local policing body for {}", force.name),
+                |plan| plan.body.clone(),
+            ),
             area: force.area.to_string(),
             plan: own_plan.map_or("monitoring".into(), |plan| plan.id.to_string()),
             group: group.map_or("none".into(), |group| group.id.to_string()),
@@ -210,11 +216,18 @@ impl Office {
         clock: Arc<dyn Clock>,
         actor: &str,
     ) -> Result<Self, AppError> {
-        if Store::exists(folder) {
-            return Err(AppError::OfficeExists(folder.to_owned()));
+        let exists = || AppError::OfficeExists(folder.to_owned());
+        match Store::open(folder).await {
+            Err(StorageError::NoOffice { .. }) => {}
+            // An init that was cut short; an office whose database was lost has files.
+            Err(StorageError::Unmade { .. }) if !folder.join("files").exists() => {}
+            Ok(_) | Err(_) => return Err(exists()),
         }
         let store = Store::create(folder).await?;
         let write = storage::transaction::begin(&store).await?;
+        if storage::journal::head(&store).await? != domain::journal::ORIGIN {
+            return Err(exists());
+        }
         for (name, value) in settings.pairs() {
             storage::office::set(&write, name, value).await?;
         }

@@ -49,6 +49,12 @@ pub enum Command {
     Serve(Serve),
     /// Check that everything kept is whole
     Verify,
+    /// Write a backup of the office into a new folder, while others work
+    Backup(Backup),
+    /// Put the office of a backup into an empty folder
+    Restore(Restore),
+    /// Bring an office of an earlier version of this program up to date
+    Migrate,
     /// The catalogue of measures, sources and areas
     #[command(subcommand)]
     Catalogue(Catalogue),
@@ -85,10 +91,10 @@ pub struct Init {
 
 #[derive(Debug, Args)]
 pub struct Settings {
-    /// Setting to change: body, plan, group, population, profile or marking
-    #[arg(value_name = "NAME", requires = "value")]
+    /// One setting: body, plan, group, population, profile or marking
+    #[arg(value_name = "NAME")]
     pub name: Option<String>,
-    /// Its new value; freezes made before keep theirs
+    /// Its new value, to change it; freezes made before keep theirs
     #[arg(value_name = "VALUE")]
     pub value: Option<String>,
 }
@@ -193,6 +199,20 @@ pub struct Serve {
     /// Address to listen on
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     pub listen: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// Folder to make, which must not be there yet
+    #[arg(value_name = "FOLDER")]
+    pub folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// Folder of the backup; the office goes to the folder given with --data
+    #[arg(value_name = "BACKUP")]
+    pub backup: PathBuf,
 }
 
 #[derive(Debug, Subcommand)]

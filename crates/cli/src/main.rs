@@ -54,6 +54,9 @@ async fn run(arguments: &Arguments) -> anyhow::Result<Ended> {
         Command::Explain(explain) => commands::explain::run(arguments, explain).await,
         Command::Serve(serve) => commands::serve::run(arguments, serve).await,
         Command::Verify => commands::verify::run(arguments).await,
+        Command::Backup(asked) => commands::backup::run(arguments, asked).await,
+        Command::Restore(asked) => commands::restore::run(arguments, asked).await,
+        Command::Migrate => commands::migrate::run(arguments).await,
         Command::Catalogue(what) => commands::catalogue::run(arguments, what),
         Command::Plan(what) => commands::plan::run(arguments, what).await,
     }

@@ -84,7 +84,10 @@ pub fn standing(finding: &MeasureFinding) -> Option<Text> {
     };
     let lower_is_better = finding.link.polarity == Polarity::LowerIsBetter;
     let below = finding.rate.to_f64()? < peers.mean.to_f64()?;
+    // Rates that are written alike are not told apart in words.
+    let alike = finding.rate.text() == peers.mean.text();
     let (side, favourable) = match (below, lower_is_better) {
+        _ if alike => ("level with", ""),
         (true, true) => ("below", ", the favourable side"),
         (true, false) => ("below", ""),
         (false, _) => ("above", ""),

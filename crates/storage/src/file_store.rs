@@ -1,12 +1,13 @@
 //! Files byte for byte, each under the SHA-256 of its bytes.
 
 use std::fs;
-use std::io::Write as _;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use domain::digest::Digest;
+use sha2::{Digest as _, Sha256};
 
-use crate::StorageError;
+use crate::{StorageError, durable};
 
 /// A folder of files named by digest: `ab/abcdef…`.
 #[derive(Debug, Clone)]
@@ -28,6 +29,21 @@ fn failed(doing: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> St
     move |source| StorageError::File { doing, path, source }
 }
 
+/// The digest of a file of any size.
+///
+/// # Errors
+/// File errors.
+pub fn digest_of(path: &Path) -> Result<Digest, StorageError> {
+    let mut file = fs::File::open(path).map_err(failed("read", path))?;
+    let (mut digest, mut some) = (Sha256::new(), vec![0; 1 << 16]);
+    loop {
+        match file.read(&mut some).map_err(failed("read", path))? {
+            0 => return Ok(Digest(digest.finalize().into())),
+            read => digest.update(&some[..read]),
+        }
+    }
+}
+
 impl FileStore {
     /// The store in `folder`, which need not exist yet.
     pub fn new(folder: PathBuf) -> Self {
@@ -40,24 +56,27 @@ impl FileStore {
     }
 
     /// Keeps the bytes and returns their name. The file is written beside its place, made durable,
-    /// then moved, so that a file under its name is always whole.
+    /// then moved, so that a file under its name is always whole. A damaged one is replaced.
     ///
     /// # Errors
     /// File errors, such as a full disk; then nothing stands under the name.
     pub fn put(&self, bytes: &[u8]) -> Result<Digest, StorageError> {
         let digest = Digest::of(bytes);
-        let path = self.path(&digest);
-        if fs::metadata(&path).is_ok_and(|found| found.len() == bytes.len() as u64) {
+        if self.check(&digest) == Ok(()) {
             return Ok(digest);
         }
+        let path = self.path(&digest);
         let folder = path.parent().unwrap_or(&self.folder);
         fs::create_dir_all(folder).map_err(failed("make the folder", folder))?;
         let partial = folder.join(format!("{digest}.{}.partial", std::process::id()));
-        let mut file = fs::File::create(&partial).map_err(failed("write", &partial))?;
-        file.write_all(bytes).map_err(failed("write", &partial))?;
-        file.sync_all().map_err(failed("make durable", &partial))?;
-        fs::rename(&partial, &path).map_err(failed("put in place", &path))?;
-        Ok(digest)
+        let written = durable::write(&partial, bytes)
+            .map_err(failed("write", &partial))
+            .and_then(|()| durable::put_in_place(&partial, &path).map_err(failed("write", &path)))
+            .and_then(|()| durable::folder(&self.folder).map_err(failed("write", &self.folder)));
+        if written.is_err() {
+            drop(fs::remove_file(&partial));
+        }
+        written.map(|()| digest)
     }
 
     /// Reads the bytes of a name.

@@ -22,7 +22,7 @@ use sea_orm::{
 
 use crate::entity::observation::{Column, Entity, Model};
 use crate::transaction::Write;
-use crate::{Doing, StorageError, Store, read};
+use crate::{Doing, StorageError, Store, read, seal};
 
 /// Rows in one statement: 20 columns each, below SQLite's limit of 32,766 bound values.
 const CHUNK: usize = 1_500;
@@ -244,7 +244,7 @@ impl Rows {
     }
 }
 
-/// Writes the observations of one release.
+/// Writes and seals the observations of one release.
 ///
 /// # Errors
 /// Database errors.
@@ -259,7 +259,7 @@ pub async fn insert(
         let rows = Entity::insert_many(rows.map(IntoActiveModel::into_active_model));
         rows.exec_without_returning(&write.transaction).await.doing("write observations")?;
     }
-    Ok(())
+    seal::release(&write.transaction, &release.to_string()).await
 }
 
 /// Which observations to read.

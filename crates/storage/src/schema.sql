@@ -18,6 +18,8 @@ CREATE TABLE "office" ( "name" text NOT NULL, "value" text NOT NULL, PRIMARY KEY
 
 CREATE TABLE "release" ( "file" text NOT NULL, "batch" text NOT NULL, "name" text NOT NULL, "source" text NOT NULL, "vintage" text NOT NULL, "vintage_basis" text NOT NULL, "format" text NOT NULL, "bytes" integer NOT NULL, "rows_read" integer NOT NULL, PRIMARY KEY ("file"), FOREIGN KEY ("batch") REFERENCES "batch" ("id") );
 
+CREATE TABLE "seal" ( "subject" text NOT NULL, "digest" text NOT NULL, PRIMARY KEY ("subject") );
+
 CREATE TABLE "seaql_migrations" ( "version" varchar NOT NULL PRIMARY KEY, "applied_at" integer NOT NULL );
 
 CREATE TRIGGER batch_no_delete BEFORE DELETE ON "batch" BEGIN SELECT RAISE(ABORT, 'batch is append-only'); END;

@@ -4,11 +4,12 @@ use domain::instant::Instant;
 use domain::journal::JournalEntry;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, TransactionTrait};
 
-use crate::{Doing, StorageError, Store, journal};
+use crate::{Doing, StorageError, Store, journal, seal};
 
 /// An open write transaction. Dropped without [`Write::commit`], it leaves nothing behind.
 pub struct Write {
     pub(crate) transaction: DatabaseTransaction,
+    store: Store,
 }
 
 /// Begins a write. The first statement takes the write lock, so that whatever is read afterwards
@@ -20,11 +21,11 @@ pub async fn begin(store: &Store) -> Result<Write, StorageError> {
     let transaction = store.conn.begin().await.doing("begin a write")?;
     let lock = "UPDATE office SET value = value WHERE name = 'write-lock'";
     transaction.execute_unprepared(lock).await.doing("take the write lock")?;
-    Ok(Write { transaction })
+    Ok(Write { transaction, store: store.clone() })
 }
 
 impl Write {
-    /// Records the act in the journal and commits everything with it.
+    /// Records the act in the journal, seals the tables, and commits everything with it.
     ///
     /// # Errors
     /// Database errors; then nothing of the write remains.
@@ -38,7 +39,9 @@ impl Write {
         let last = journal::last(&self.transaction).await?;
         let entry = JournalEntry::seal(last.as_ref(), at, actor, action, detail);
         journal::append(&self.transaction, &entry).await?;
+        seal::tables(&self.transaction).await?;
         self.transaction.commit().await.doing("commit a write")?;
+        self.store.settle().await;
         Ok(entry)
     }
 }

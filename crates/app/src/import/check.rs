@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use analysis::findings::PLAUSIBLE;
+use analysis::findings::{Level, level};
 use catalogue::Catalogue;
 use domain::area::Area;
 use domain::diagnostic::{Diagnostic, Location};
@@ -63,9 +63,6 @@ pub(super) fn dates(understood: &[Understood], today: Date, problems: &mut Vec<D
 /// Months of one series, each with a count and the file it came from.
 type Months = BTreeMap<Period, (i64, Option<String>)>;
 
-/// How many other months it takes to know what is usual.
-const USUAL_NEEDS: usize = 6;
-
 /// A month with far fewer or more crimes than the force's other months is a warning to answer:
 /// publishers do lose rows (Dyfed-Powys gave 164 of some 3,500 in January 2024).
 pub(super) async fn levels(
@@ -86,15 +83,11 @@ pub(super) async fn levels(
     let population: Slug = office.settings.population.parse()?;
     for ((_, area), months) in &series {
         let name = catalogue.police_area_by_code(&area.code).map_or("", |force| &force.name);
-        if months.len() > USUAL_NEEDS {
-            question(name, months, problems);
-        } else {
-            let people = catalogue.districts_of(area).into_iter().map(|district| {
-                let row = catalogue.population(&population, &district.area.code);
-                row.map_or(0, |row| row.people)
-            });
-            per_resident(name, months, people.sum(), problems);
-        }
+        let people = catalogue.districts_of(area).into_iter().map(|district| {
+            let row = catalogue.population(&population, &district.area.code);
+            row.map_or(0, |row| row.people)
+        });
+        question(name, months, people.sum(), problems);
     }
     Ok(())
 }
@@ -134,41 +127,87 @@ fn add(
 /// four are outside: the under-counts of Dyfed-Powys in 2024.
 const PER_THOUSAND: std::ops::RangeInclusive<f64> = 2.5..=15.0;
 
-/// Where too few months are held to know what is usual, a month is held against the residents.
-#[expect(clippy::cast_precision_loss, reason = "counts of crimes and people are far below 2^52")]
-fn per_resident(force: &str, months: &Months, people: i64, problems: &mut Vec<Diagnostic>) {
-    if people < analysis::evaluate::FEWEST_RESIDENTS {
-        return;
-    }
+/// Holds each new month against the months around it, or against the residents where too few are
+/// held.
+fn question(force: &str, months: &Months, people: i64, problems: &mut Vec<Diagnostic>) {
+    let counts: BTreeMap<Period, i64> =
+        months.iter().map(|(month, (count, _))| (*month, *count)).collect();
     for (month, (count, file)) in months {
         let Some(file) = file else { continue };
-        let rate = *count as f64 * 1000.0 / people as f64;
-        if !PER_THOUSAND.contains(&rate) {
-            let (low, high) = (PER_THOUSAND.start(), PER_THOUSAND.end());
-            let message = format!(
-                "{force} has {count} crimes in {}, {rate:.1} per 1,000 residents; forces have \
-                 between {low} and {high} a month",
-                month.label()
-            );
+        let label = month.label();
+        let said = match level(&counts, *month) {
+            Level::Usual => None,
+            Level::Odd(usual) => {
+                let other = counts.get(&usual).copied().unwrap_or_default();
+                Some(format!("{force} has {count} crimes in {label}; {other} is usual"))
+            }
+            Level::Unknown => per_resident(force, &label, *count, people),
+        };
+        problems.extend(said.map(|message| {
             let place = Location::file(file.as_str());
-            problems.push(Diagnostic::warning(&codes::IMPLAUSIBLE_LEVEL, place, message));
-        }
+            Diagnostic::warning(&codes::IMPLAUSIBLE_LEVEL, place, message)
+        }));
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of crimes are far below 2^52")]
-fn question(force: &str, months: &Months, problems: &mut Vec<Diagnostic>) {
-    let mut counts: Vec<i64> = months.values().map(|(count, _)| *count).collect();
-    counts.sort_unstable();
-    let usual = counts[counts.len() / 2];
-    for (month, (count, file)) in months {
-        let Some(file) = file else { continue };
-        let share = *count as f64 / (usual.max(1)) as f64;
-        if !PLAUSIBLE.contains(&share) {
-            let label = month.label();
-            let message = format!("{force} has {count} crimes in {label}; {usual} is usual");
-            let place = Location::file(file.as_str());
-            problems.push(Diagnostic::warning(&codes::IMPLAUSIBLE_LEVEL, place, message));
-        }
+#[expect(clippy::cast_precision_loss, reason = "counts of crimes and people are far below 2^52")]
+fn per_resident(force: &str, month: &str, count: i64, people: i64) -> Option<String> {
+    if people < analysis::evaluate::FEWEST_RESIDENTS {
+        return None;
     }
+    let rate = count as f64 * 1000.0 / people as f64;
+    let (low, high) = (PER_THOUSAND.start(), PER_THOUSAND.end());
+    (!PER_THOUSAND.contains(&rate)).then(|| {
+        format!(
+            "{force} has {count} crimes in {month}, {rate:.1} per 1,000 residents; forces have \
+             between {low} and {high} a month"
+        )
+    })
+}
+
+/// A figure that the office holds already under the same publication date, with another value:
+/// two files claim to be the same version.
+pub(super) async fn same_date(
+    office: &Office,
+    understood: &[Understood],
+    problems: &mut Vec<Diagnostic>,
+) -> Result<(), AppError> {
+    let batches = storage::batch::all(&office.store).await?;
+    let releases: Vec<_> = batches.iter().flat_map(|batch| &batch.releases).collect();
+    for file in understood {
+        let day = file.release.vintage.sort_day();
+        let alike = releases.iter().filter(|release| {
+            release.source == file.release.source
+                && day.is_some()
+                && release.vintage.sort_day() == day
+        });
+        let alike: Vec<_> = alike.collect();
+        if alike.is_empty() {
+            continue;
+        }
+        let wanted = Wanted {
+            releases: alike.iter().map(|release| release.file).collect(),
+            ..Wanted::default()
+        };
+        let held = storage::observation::read_all(&office.store, &wanted).await?;
+        let held: BTreeMap<&ObservationKey, (&Digest, &Observation)> =
+            held.iter().map(|(release, one)| (&one.key, (release, one))).collect();
+        let differs = |one: &&Observation| {
+            held.get(&one.key).is_some_and(|(_, other)| other.cell != one.cell)
+        };
+        let differing: Vec<&Observation> = file.observations.iter().filter(differs).collect();
+        let Some((other, _)) = differing.first().and_then(|first| held.get(&first.key)) else {
+            continue;
+        };
+        let name = alike.iter().find(|release| release.file == **other);
+        let message = format!(
+            "{} of its figures differ from {}, which was published {} too; the later import is taken",
+            differing.len(),
+            name.map_or("another file", |release| release.name.as_str()),
+            file.release.vintage.label()
+        );
+        let place = Location::file(&file.release.name);
+        problems.push(Diagnostic::warning(&codes::SAME_DATE, place, message));
+    }
+    Ok(())
 }

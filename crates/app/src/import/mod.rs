@@ -84,6 +84,7 @@ pub async fn import(
         return Err(AppError::Refused(problems));
     }
     check::levels(office, &catalogue, &understood, &mut problems).await?;
+    check::same_date(office, &understood, &mut problems).await?;
     let mut report = ImportReport {
         batch: None,
         releases: understood.iter().map(|one| one.release.clone()).collect(),

@@ -26,6 +26,9 @@ pub async fn run(arguments: &Arguments, init: &Init) -> anyhow::Result<Ended> {
     } else {
         let (body, folder) = (&office.settings.body, office.folder.display());
         show::line(format_args!("{body}: made in {folder}"));
+        if office.settings.body.starts_with("Local policing body") {
+            show::line("Its own name for its papers: scrutineer settings body \"NAME\"");
+        }
         show::line("Next: scrutineer import PATH");
     }
     Ok(Ended::Done)

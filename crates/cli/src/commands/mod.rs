@@ -7,6 +7,7 @@ use app::Office;
 use crate::arguments::Arguments;
 use crate::clock::SystemClock;
 
+pub mod backup;
 pub mod catalogue;
 pub mod changes;
 pub mod demo;
@@ -16,8 +17,10 @@ pub mod findings;
 pub mod freeze;
 pub mod import;
 pub mod init;
+pub mod migrate;
 pub mod plan;
 pub mod report;
+pub mod restore;
 pub mod serve;
 pub mod settings;
 pub mod verify;

@@ -10,7 +10,13 @@ pub async fn run(arguments: &Arguments, asked: &Settings) -> anyhow::Result<Ende
     if let (Some(name), Some(value)) = (&asked.name, &asked.value) {
         office.set(name, value).await?;
     }
-    let pairs = office.settings.pairs();
+    let all = office.settings.pairs();
+    let asked_for = |name: &str| asked.name.as_deref().is_none_or(|asked| asked == name);
+    let pairs: Vec<_> = all.iter().filter(|(name, _)| asked_for(name)).collect();
+    if pairs.is_empty() {
+        let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
+        anyhow::bail!("there is no such setting; there are: {}", names.join(", "));
+    }
     if arguments.json {
         let settings = pairs.iter().map(|(name, value)| ((*name).to_owned(), json!(value)));
         show::json(&settings.collect::<serde_json::Map<_, _>>().into());
@@ -18,7 +24,7 @@ pub async fn run(arguments: &Arguments, asked: &Settings) -> anyhow::Result<Ende
         let rows = pairs.iter().map(|(name, value)| vec![(*name).to_owned(), (*value).to_owned()]);
         show::line(show::table(&["Setting", "Value"], &rows.collect::<Vec<_>>()));
     }
-    if asked.name.is_some() && !arguments.json {
+    if asked.value.is_some() && !arguments.json {
         show::line("Freezes made before keep their settings; the next freeze has these.");
     }
     Ok(Ended::Done)

@@ -41,6 +41,7 @@ fn refused() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("latin1.csv", latin1, "ingest::not-utf-8"),
         ("picture.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec(), "it is a picture (PNG)"),
         ("data.json.csv", b"{\"month\": \"2022-02\"}".to_vec(), "it is JSON, not a table"),
+        ("doubled.csv", (head(101) + &head(101)[head(1).len()..]).into_bytes(), "an earlier row"),
         ("nul.csv", head(9).replacen("On or near", "On\0or near", 1).into_bytes(), "byte 0x00"),
         (
             "month.csv",

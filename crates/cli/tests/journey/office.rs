@@ -284,3 +284,28 @@ fn cambridgeshire_has_its_own_pack() {
     let findings = office.json(&["findings", "--measure", "CRM-001"]);
     assert_eq!(findings["findings"][0]["count"], "67,696");
 }
+
+/// Two files of one month under one publication date: told, and no publisher's revision is claimed.
+#[test]
+fn two_files_of_one_day_are_told_and_are_no_revision() {
+    let office = Office::new();
+    assert_eq!(status(&office.import(&[street("2022-01")], "2023-01")), 0);
+    let other = crate::program::earlier_january();
+    let again = office.import(&[other], "2023-01");
+    assert_eq!(status(&again), 3);
+    assert!(told(&again).contains("app::same-date"), "{}", told(&again));
+    let figures = office.json(&["figures", "--measure", "PUK-001", "--from", "2022-01"]);
+    let all = figures["figures"].as_array().unwrap();
+    assert!(all.iter().all(|figure| figure["markers"] == ""), "{figures}");
+}
+
+/// A group of similar forces is that force's own.
+#[test]
+fn a_group_is_of_its_own_force() {
+    let office = Office::nowhere();
+    assert_eq!(status(&office.run(&["init", "--office", "Dorset"])), 0);
+    let refused = office.run(&["settings", "group", "msg-leicestershire-2014"]);
+    assert_eq!(status(&refused), 1);
+    assert!(told(&refused).contains("use one of: none"), "{}", told(&refused));
+    assert_eq!(office.json(&["settings", "body"])["body"], "Local policing body for Dorset");
+}

@@ -44,6 +44,19 @@ impl Office {
         office
     }
 
+    /// An office as the first release left it: one import, and the schema of that time.
+    pub fn of_first_release() -> Self {
+        let made = Path::new(env!("CARGO_MANIFEST_DIR")).join("../storage/tests/first-release");
+        let office = Self::nowhere();
+        let file = "5a3b155e657d3060d944ab1f697458657bd9da59d0ddb6c4b6a8962a1e5c19ba";
+        let folder = office.folder.path().join("office");
+        std::fs::create_dir_all(folder.join("files/5a")).unwrap();
+        std::fs::copy(made.join("scrutineer.sqlite"), folder.join("scrutineer.db")).unwrap();
+        let table = made.join("recorded-offences-by-force-year.csv");
+        std::fs::copy(table, folder.join("files/5a").join(file)).unwrap();
+        office
+    }
+
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_scrutineer"));
         command.arg("--data").arg(self.folder.path().join("office")).args(arguments);
@@ -71,6 +84,19 @@ impl Office {
         let found = self.json(&["verify"]);
         assert_eq!(found["faults"], Value::Array(vec![]), "{found}");
         (found["files"].as_u64().unwrap(), found["journal_entries"].as_u64().unwrap())
+    }
+}
+
+/// Copies a folder with everything below it.
+pub fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let (entry, path) = entry.map(|entry| (entry.path(), to.join(entry.file_name()))).unwrap();
+        if entry.is_dir() {
+            copy(&entry, &path);
+        } else {
+            std::fs::copy(entry, path).unwrap();
+        }
     }
 }
 

@@ -1,51 +1,220 @@
 //! A kill at any moment leaves all or nothing, and everything that is kept is whole.
+//!
+//! `SCRUTINEER_KILLS` says how many kills (200 for a thorough run), `SCRUTINEER_SEED` when.
 
-use std::time::Duration;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
-use crate::program::{Office, status, street, told};
+use crate::program::{Office, copy, sample, status, street, told};
 
-/// Moments after the start, in milliseconds, spread over the whole of an import.
-const MOMENTS: [u64; 8] = [5, 40, 90, 160, 260, 420, 700, 1100];
+/// Numbers that look random and are the same each time (Marsaglia 2003, xorshift).
+struct Chance(u64);
 
-fn kill_after(mut command: std::process::Command, moment: u64) {
-    let mut child = command
-        .stdout(std::process::Stdio::null())
-        .stderr(std::process::Stdio::null())
-        .spawn()
-        .unwrap();
-    std::thread::sleep(Duration::from_millis(moment));
+impl Chance {
+    fn below(&mut self, most: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % most.max(1)
+    }
+}
+
+fn set_to(name: &str, otherwise: u64) -> u64 {
+    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise)
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Act {
+    Import,
+    Freeze,
+    Report,
+    Backup,
+    Migrate,
+}
+
+const ACTS: [Act; 5] = [Act::Import, Act::Freeze, Act::Report, Act::Backup, Act::Migrate];
+
+/// Offices as they stand before an act, made once.
+struct Before {
+    empty: Office,
+    at_work: Office,
+    first_release: Office,
+}
+
+impl Before {
+    fn new() -> Self {
+        let at_work = Office::new();
+        let table = sample().join("home-office-prc/recorded-offences-by-force-year.csv");
+        assert!(matches!(status(&at_work.import(&[table], "2026-07-23")), 0 | 3));
+        assert!(matches!(status(&at_work.run(&["freeze", "--as-at", "2022-03-31"])), 0 | 3));
+        Self { empty: Office::new(), at_work, first_release: Office::of_first_release() }
+    }
+
+    fn copy(&self, act: Act) -> Office {
+        let before = match act {
+            Act::Import => &self.empty,
+            Act::Migrate => &self.first_release,
+            Act::Freeze | Act::Report | Act::Backup => &self.at_work,
+        };
+        let office = Office::nowhere();
+        copy(&before.folder.path().join("office"), &office.folder.path().join("office"));
+        office
+    }
+}
+
+fn command(office: &Office, act: Act) -> Command {
+    let beside = |name: &str| office.folder.path().join(name);
+    match act {
+        Act::Import => {
+            let mut import = office.command(&["import", "--published", "2023-01"]);
+            import.args([street("2021-11"), street("2022-02")]);
+            import
+        }
+        Act::Freeze => office.command(&["freeze", "--as-at", "2022-03-31"]),
+        Act::Report => {
+            let mut report = office.command(&["report", "board-pack", "--format", "html", "--out"]);
+            report.arg(beside("out"));
+            report
+        }
+        Act::Backup => {
+            let mut backup = office.command(&["backup"]);
+            backup.arg(beside("backup"));
+            backup
+        }
+        Act::Migrate => office.command(&["migrate"]),
+    }
+}
+
+fn kill_after(mut command: Command, moment: Duration) {
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    std::thread::sleep(moment);
     drop(child.kill());
     child.wait().unwrap();
 }
 
-#[test]
-fn a_kill_during_an_import_leaves_all_or_nothing() {
-    let months = ["2021-10", "2021-11", "2021-12", "2022-02"].map(street);
-    for moment in MOMENTS {
-        let office = Office::new();
-        let mut import = office.command(&["import", "--published", "2023-01"]);
-        import.args(&months);
-        kill_after(import, moment);
+fn whole_or_nothing(office: &Office, act: Act, told_at: &str) {
+    let backup = office.folder.path().join("backup");
+    if act == Act::Migrate && status(&office.run(&["verify"])) == 1 {
+        let asked = told(&office.run(&["verify"]));
+        assert!(asked.contains("run `scrutineer migrate`"), "{told_at}: {asked}");
+    } else {
         let (files, entries) = office.verified();
-        assert!((files, entries) == (0, 1) || (files, entries) == (4, 2), "{files} {entries}");
-        let again = office.import(&months, "2023-01");
-        assert_eq!(status(&again), 0, "{}", told(&again));
-        assert_eq!(office.verified(), (4, 2));
+        let possible: &[(u64, u64)] = match act {
+            Act::Import => &[(0, 1), (2, 2)],
+            Act::Freeze | Act::Report => &[(1, 3), (1, 4)],
+            Act::Backup => &[(1, 3)],
+            Act::Migrate => &[(1, 3)],
+        };
+        assert!(possible.contains(&(files, entries)), "{told_at}: {files} files, {entries} acts");
     }
+    if act == Act::Backup && backup.exists() {
+        let restored = Office::nowhere();
+        let output = restored.command(&["restore"]).arg(&backup).output().unwrap();
+        assert_eq!(status(&output), 0, "{told_at}: {}", told(&output));
+        std::fs::remove_dir_all(&backup).unwrap();
+    }
+    let again = command(office, act).output().unwrap();
+    assert!(matches!(status(&again), 0 | 3), "{told_at}, again: {}", told(&again));
+    office.verified();
 }
 
 #[test]
-fn a_kill_during_a_freeze_leaves_all_or_nothing() {
-    let office = Office::new();
-    assert_eq!(status(&office.import(&[street("2022-02")], "2023-01")), 0);
-    let mut made = 0;
-    for moment in MOMENTS {
-        kill_after(office.command(&["freeze", "--as-at", "2022-02-28"]), moment);
-        let found = office.json(&["verify"]);
-        assert_eq!(found["faults"].as_array().unwrap().len(), 0, "{found}");
-        let freezes = found["freezes"].as_u64().unwrap();
-        assert!(freezes == made || freezes == made + 1, "{found}");
-        made = freezes;
-        assert_eq!(found["journal_entries"].as_u64().unwrap(), 2 + made);
+fn a_kill_at_any_moment_leaves_all_or_nothing() {
+    let before = Before::new();
+    let spans = ACTS.map(|act| {
+        let office = before.copy(act);
+        let started = Instant::now();
+        let output = command(&office, act).output().unwrap();
+        assert!(matches!(status(&output), 0 | 3), "{act:?}: {}", told(&output));
+        u64::try_from(started.elapsed().as_micros()).unwrap()
+    });
+    let seed = set_to("SCRUTINEER_SEED", 20_221_120).max(1);
+    let mut chance = Chance(seed);
+    for n in 0..set_to("SCRUTINEER_KILLS", 20) {
+        let which = usize::try_from(n).unwrap() % ACTS.len();
+        let (act, moment) = (ACTS[which], chance.below(spans[which] * 11 / 10));
+        let office = before.copy(act);
+        kill_after(command(&office, act), Duration::from_micros(moment));
+        whole_or_nothing(&office, act, &format!("{act:?} killed after {moment} µs, seed {seed}"));
+    }
+}
+
+/// Making an office, too: what a kill leaves does not stand in the way.
+#[test]
+fn a_kill_during_init_does_not_stand_in_the_way() {
+    for moment in [2, 5, 9, 14, 20, 40] {
+        let office = Office::nowhere();
+        let init = ["init", "--office", "leicestershire"];
+        kill_after(office.command(&init), Duration::from_millis(moment));
+        let again = office.run(&init);
+        assert!(status(&again) == 0 || told(&again).contains("already"), "{}", told(&again));
+        assert_eq!(office.verified(), (0, 1));
+    }
+}
+
+/// A shell that lets no file grow over so many blocks of 512 bytes, as a full disk would.
+fn on_a_full_disk(command: &Command, blocks: u32) -> std::process::Output {
+    let limited = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
+    let mut shell = Command::new("sh");
+    shell.args(["-c", &limited]).arg(command.get_program()).args(command.get_args());
+    shell.output().unwrap()
+}
+
+#[test]
+fn a_full_disk_is_told_and_changes_nothing() {
+    let before = Before::new();
+    let table = sample().join("home-office-prc/recorded-offences-by-force-year.csv");
+    // A stored file does not fit; then the file fits and the database does not.
+    for path in [street("2022-02"), table] {
+        let office = before.copy(Act::Import);
+        let mut import = office.command(&["import", "--published", "2026-08"]);
+        let refused = on_a_full_disk(import.arg(&path), 200);
+        assert_eq!(status(&refused), 1, "{}", told(&refused));
+        assert!(told(&refused).contains("could not"), "{}", told(&refused));
+        assert_eq!(office.verified(), (0, 1), "nothing changed");
+        assert!(matches!(status(&office.import(&[path], "2026-08")), 0 | 3));
+    }
+    for act in [Act::Backup, Act::Report] {
+        let office = before.copy(act);
+        let acts = office.verified();
+        let refused = on_a_full_disk(&command(&office, act), 64);
+        assert_eq!(status(&refused), 1, "{act:?}: {}", told(&refused));
+        assert!(told(&refused).contains("could not"), "{act:?}: {}", told(&refused));
+        assert_eq!(office.verified(), acts, "{act:?}");
+        let left: Vec<_> = std::fs::read_dir(office.folder.path()).unwrap().flatten().collect();
+        assert!(left.iter().all(|entry| !entry.path().ends_with("backup")), "{left:?}");
+        assert!(matches!(status(&command(&office, act).output().unwrap()), 0 | 3), "{act:?}");
+    }
+}
+
+/// Runs where nothing may be written in a folder; none where the system allows us no such place.
+fn on_a_read_only_disk(command: &Command, folder: &Path) -> Option<std::process::Output> {
+    let bind =
+        "mount --bind \"$0\" \"$0\" && mount -o remount,bind,ro \"$0\" || exit 77; exec \"$@\"";
+    let mut apart = Command::new("unshare");
+    apart.args(["--user", "--map-root-user", "--mount", "sh", "-c", bind]).arg(folder);
+    apart.arg(command.get_program()).args(command.get_args());
+    let output = apart.output().ok()?;
+    (output.status.code() != Some(77) && !told(&output).starts_with("unshare:")).then_some(output)
+}
+
+#[test]
+fn a_read_only_folder_is_told_and_changes_nothing() {
+    let before = Before::new();
+    for act in ACTS {
+        let office = before.copy(act);
+        let folder = office.folder.path();
+        let Some(refused) = on_a_read_only_disk(&command(&office, act), folder) else {
+            eprintln!("skipped: this system lets us make no read-only place (unshare, mount)");
+            return;
+        };
+        assert_eq!(status(&refused), 1, "{act:?}: {}", told(&refused));
+        // Whether the database still opens depends on what the last act left beside it.
+        let says = ["may be written", "Read-only file system"];
+        let clear = says.iter().any(|words| told(&refused).contains(words));
+        assert!(clear, "{act:?}: {}", told(&refused));
+        assert!(matches!(status(&command(&office, act).output().unwrap()), 0 | 3), "{act:?}");
+        office.verified();
     }
 }

@@ -107,10 +107,11 @@ fn method(inputs: &Inputs<'_>) -> Vec<Block> {
 /// With no change at all, 19 % of 24-month charts signal somewhere (simulated, independent normal values).
 fn chance(charts: usize) -> String {
     let expected = (charts * 19).div_ceil(100);
-    format!(
-        "Of charts of 24 unchanging months, about one in five would signal somewhere by chance: \
-         some {expected} of the {charts} here."
-    )
+    let start = "Of charts of 24 unchanging months, about one in five would signal by chance";
+    match charts {
+        0 => format!("{start}; there is none here."),
+        charts => format!("{start} somewhere: some {expected} of the {charts} here."),
+    }
 }
 
 fn definitions(inputs: &Inputs<'_>) -> Block {

@@ -14,7 +14,9 @@ use crate::sentences::counted;
 
 pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
     let blocks = blocks(inputs).unwrap_or_else(|| {
-        vec![Block::Paragraph(words("No district figures are held in this edition."))]
+        let year = crate::sentences::spoken(inputs.findings.year);
+        let text = format!("No district figures for the whole of {year} are held in this edition.");
+        vec![Block::Paragraph(words(text))]
     });
     section("districts", "Districts", Part::Body, blocks)
 }
@@ -25,11 +27,12 @@ fn blocks(inputs: &Inputs<'_>) -> Option<Vec<Block>> {
     let figures = of_measure(inputs, measure)?;
     let rated = || figures.iter().filter(|district| district.rate.is_some());
     let highest = rated().max_by(|a, b| rate(a).total_cmp(&rate(b)))?;
-    let title = format!(
-        "{} has the highest rate, {} per 1,000 residents",
-        highest.name,
-        highest.rate.as_ref()?.text()
-    );
+    let title = match highest.rate.as_ref().filter(|rate| rate.to_f64().is_some()) {
+        Some(rate) => {
+            format!("{} has the highest rate, {} per 1,000 residents", highest.name, rate.text())
+        }
+        None => "Counts by district".to_owned(),
+    };
     let intro = Prose::new()
         .say(format!("The force area has {}. ", counted(rated().count(), "district", "districts")))
         .say("A crime is placed by police.uk at a point near where it happened; ")

@@ -17,6 +17,7 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
     blocks.extend(gaps(inputs).map(|text| Block::Note(NoteKind::Important, text)));
     blocks.push(Block::KeyFigures(key_figures(inputs)));
     blocks.push(Block::Paragraph(opening(inputs)));
+    blocks.extend(quarter(inputs).map(Block::Paragraph));
     blocks.extend(yardstick(inputs).map(Block::Paragraph));
     blocks.push(Block::Verdicts(verdicts(inputs)));
     blocks.extend(shapes(inputs));
@@ -136,7 +137,7 @@ fn opening(inputs: &Inputs<'_>) -> Text {
     };
     let name = in_sentence(&first.measure.short_name);
     prose
-        .say(format!("The largest change is in {name}: "))
+        .say(format!("The largest clear change is in {name}: "))
         .figure(&first.change)
         .say(" (")
         .figure(&first.percent)
@@ -145,6 +146,35 @@ fn opening(inputs: &Inputs<'_>) -> Text {
         .section("annex-method")
         .say(" says how.")
         .done()
+}
+
+/// The quarter by itself: its size and the type that moved most. Verdicts are of whole years.
+fn quarter(inputs: &Inputs<'_>) -> Option<Text> {
+    let all = inputs.findings.of("PUK-001")?.quarter.as_ref()?;
+    if !known(&all.percent) {
+        return None;
+    }
+    let size = |f: &&&MeasureFinding| {
+        let percent = f.quarter.as_ref().and_then(|quarter| quarter.percent.to_f64());
+        percent.map_or(0.0, f64::abs)
+    };
+    let types = types(inputs);
+    let most = types.iter().max_by(|a, b| size(a).total_cmp(&size(b)))?;
+    let moved = most.quarter.as_ref()?;
+    let prose = Prose::new()
+        .strong("The quarter itself. ")
+        .figure(&all.count)
+        .say(format!(" crimes on police.uk in {}, ", all.period.label()))
+        .figure(&all.percent)
+        .say(" on the same months a year before; ")
+        .say(format!("most in per cent moved {}, ", in_sentence(&most.measure.short_name)))
+        .figure(&moved.count)
+        .say(" (")
+        .figure(&moved.percent)
+        .say("). Verdicts are of whole years; ")
+        .section("types")
+        .say(" has every quarter figure.");
+    Some(prose.done())
 }
 
 /// Why the baseline is a poor yardstick, if it is (SF-231, SF-232).

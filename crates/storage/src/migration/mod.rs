@@ -3,12 +3,13 @@
 use sea_orm_migration::prelude::*;
 
 mod m0001_ledger;
+mod m0002_seals;
 
 /// Every migration, oldest first.
 pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_ledger::Migration)]
+        vec![Box::new(m0001_ledger::Migration), Box::new(m0002_seals::Migration)]
     }
 }

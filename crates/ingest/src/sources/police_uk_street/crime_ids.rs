@@ -18,6 +18,9 @@ pub(crate) struct CrimeIds {
     repeated: RowSet,
 }
 
+/// So many repeats are told whatever the size of the file.
+const MOST_REPEATS: u64 = 20;
+
 impl CrimeIds {
     /// Notes an identifier; one that is blank, malformed or was met before is told at the end.
     pub(crate) fn check(&mut self, id: &[u8], line: u64) {
@@ -48,7 +51,15 @@ impl CrimeIds {
             let noun = if rows.len() == 1 { "row has" } else { "rows have" };
             let message = format!("{} {noun} {what}: lines {rows}", rows.len());
             let at = findings.line(first).in_column(CRIME_ID);
-            findings.warning(code, at, message);
+            // A few repeats happen; a tenth of a file is a file pasted twice.
+            let doubled = code.id == codes::CRIME_ID_REPEATED.id
+                && rows.len() * 10 > self.met.len() as u64
+                && rows.len() > MOST_REPEATS;
+            if doubled {
+                findings.error(code, at, message);
+            } else {
+                findings.warning(code, at, message);
+            }
         }
     }
 }
