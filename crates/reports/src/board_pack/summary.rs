@@ -166,14 +166,14 @@ fn quarter(inputs: &Inputs<'_>) -> Option<Text> {
         .figure(&all.count)
         .say(format!(" crimes on police.uk in {}, ", all.period.label()))
         .figure(&all.percent)
-        .say(" on the same months a year before; ")
-        .say(format!("most in per cent moved {}, ", in_sentence(&most.measure.short_name)))
+        .say(" on the same months a year before. ")
+        .say(format!("{} moved most in per cent: ", most.measure.short_name))
         .figure(&moved.count)
         .say(" (")
         .figure(&moved.percent)
-        .say("). Verdicts are of whole years; ")
+        .say("). Verdicts are of whole years; the quarter of each type stands in ")
         .section("types")
-        .say(" has every quarter figure.");
+        .say(".");
     Some(prose.done())
 }
 
