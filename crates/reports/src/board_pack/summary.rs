@@ -14,14 +14,17 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
     let caution = inputs.findings.plan.caution.clone();
     blocks.extend(caution.map(|caution| Block::Note(NoteKind::Important, words(caution))));
     blocks.extend(questioned(inputs).map(|text| Block::Note(NoteKind::Important, text)));
-    blocks.extend(gaps(inputs).map(|text| Block::Note(NoteKind::Important, text)));
+    let (crime, other): (Vec<&Gap>, Vec<&Gap>) =
+        inputs.findings.gaps.iter().partition(|gap| gap.source.as_str() == MONTHLY_CRIME);
+    blocks.extend(gaps(inputs, &crime).map(|text| Block::Note(NoteKind::Important, text)));
     blocks.push(Block::KeyFigures(key_figures(inputs)));
     blocks.push(Block::Paragraph(opening(inputs)));
-    blocks.extend(quarter(inputs).map(Block::Paragraph));
     blocks.extend(yardstick(inputs).map(Block::Paragraph));
     blocks.push(Block::Verdicts(verdicts(inputs)));
+    blocks.extend(quarter(inputs).map(Block::Paragraph));
     blocks.extend(shapes(inputs));
     blocks.extend(standing(inputs).map(Block::Paragraph));
+    blocks.extend(gaps(inputs, &other).map(|text| Block::Note(NoteKind::Information, text)));
     blocks.extend(missing(inputs).map(|text| Block::Note(NoteKind::Information, text)));
     blocks.extend(since(inputs).map(Block::Paragraph));
     blocks.push(Block::Paragraph(asked_and_done()));
@@ -43,14 +46,17 @@ fn questioned(inputs: &Inputs<'_>) -> Option<Text> {
     Some(prose.say(usual).figure(&first.usual).say(end).done())
 }
 
+/// The source that every verdict on a type of crime rests on.
+const MONTHLY_CRIME: &str = "police-uk-street";
+
 /// Months that were not supplied, by source: a total that needs one is missing and never low.
-fn gaps(inputs: &Inputs<'_>) -> Option<Text> {
-    let gap = |gap: &Gap| {
+fn gaps(inputs: &Inputs<'_>, gaps: &[&Gap]) -> Option<Text> {
+    let gap = |gap: &&Gap| {
         let source = inputs.frozen.catalogue.source(&gap.source);
         let source = source.map_or_else(|| gap.source.to_string(), |s| s.short_name.clone());
         format!("{source}: {}", domain::period::spans(&gap.months))
     };
-    let gaps: Vec<String> = inputs.findings.gaps.iter().map(gap).collect();
+    let gaps: Vec<String> = gaps.iter().map(gap).collect();
     let end = ". Every total that needs one of them shows [x].";
     let prose = Prose::new().strong("Months not held. ").say(gaps.join("; ")).say(end);
     (!gaps.is_empty()).then(|| prose.done())
