@@ -2,7 +2,7 @@
 //!
 //! A proposal is a beginning. It is written as a file of the catalogue, looked at by a person, and
 //! only then read by: nothing here is believed by [`crate::read`].
-//! Start at [`propose`]; [`header`] finds the table, [`columns`] what each column holds.
+//! Start at [`propose`]; `header` finds the table, `columns` what each column holds.
 
 mod columns;
 mod header;
