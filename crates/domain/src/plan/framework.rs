@@ -4,7 +4,8 @@
 //! What a paper does not give is not made up: it is named in [`Framework::unwritten`].
 
 use crate::ids::{MeasureId, Slug, SourceId};
-use crate::measure::{LogicType, Polarity, words};
+use crate::measure::{LogicType, Polarity};
+use crate::words;
 
 use super::assurance::PlanAssurance;
 use super::forum::{Forum, PlanRole};
