@@ -12,6 +12,7 @@ use crate::area::{
     District, OtherName, Partnership, PoliceArea, PopulationRow, PublishedTotal, WiderArea,
 };
 use crate::group::SimilarGroup;
+use crate::law::LegalReference;
 use crate::lookup::Lookup;
 use crate::mapping::Mapping;
 use crate::outcome::OutcomeCategory;
@@ -42,6 +43,7 @@ pub struct Catalogue {
     pub(crate) groups: Vec<Placed<SimilarGroup>>,
     pub(crate) exceptional: Vec<ExceptionalPeriod>,
     pub(crate) outcomes: Vec<OutcomeCategory>,
+    pub(crate) law: Vec<LegalReference>,
     pub(crate) words: Words,
     pub(crate) mappings: Vec<Placed<Mapping>>,
     pub(crate) plans: Vec<Placed<PoliceAndCrimePlan>>,
@@ -278,6 +280,11 @@ impl Catalogue {
     pub fn outcome_label(&self, slug: &Slug) -> Option<&str> {
         let mut all = self.outcome_categories();
         all.find(|outcome| outcome.slug == *slug).map(|outcome| outcome.label.as_str())
+    }
+
+    /// A provision that papers may refer to.
+    pub fn legal_reference(&self, id: &Slug) -> Option<&LegalReference> {
+        self.law.iter().find(|law| law.id == *id)
     }
 
     /// Every dimension a measure may be cut by, by name.

@@ -10,7 +10,7 @@ use crate::catalogue::Catalogue;
 use crate::check::CHECKS;
 use crate::lookup::Lookup;
 use crate::problems::{Placed, Problems};
-use crate::{area, codes, group, mapping, measure, outcome, period, plan, source, words};
+use crate::{area, codes, group, law, mapping, measure, outcome, period, plan, source, words};
 
 impl Catalogue {
     /// Reads a bundle: everything understood, and every problem with its file and line, in that
@@ -62,6 +62,7 @@ impl Catalogue {
             ["vocabulary", "outcomes.csv"] => {
                 self.outcomes = outcome::read(path, bytes, problems);
             }
+            ["vocabulary", "law.csv"] => self.law = law::read(path, bytes, problems),
             ["vocabulary", "words.toml"] => self.words = words::read(path, bytes, problems),
             ["exceptional-periods.toml"] => {
                 self.exceptional = period::read(path, bytes, problems);

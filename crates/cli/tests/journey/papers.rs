@@ -115,7 +115,15 @@ fn the_plan_is_told_as_far_as_the_paper_goes() {
     assert_eq!(html.matches("(asked: a significant reduction)").count(), 5);
     let plan = demo().office.json(&["plan", "show"]);
     assert_eq!(plan["themes"].as_array().unwrap().len(), 4, "SF-073");
-    assert_eq!(plan["priorities"].as_array().unwrap().len(), 18);
+    let priorities = plan["priorities"].as_array().unwrap();
+    assert_eq!(priorities.len(), 18);
+    // SF-084: satisfaction and confidence stand under SP5, 7, 8 and 9, without a target.
+    let satisfaction = |priority: &&serde_json::Value| {
+        let said = priority["summary"].as_str().unwrap();
+        said.contains("satisfaction") && said.contains("no numerical target")
+    };
+    let numbers = priorities.iter().filter(satisfaction).map(|p| p["number"].as_u64().unwrap());
+    assert_eq!(numbers.collect::<Vec<_>>(), [5, 7, 8, 9]);
 }
 
 /// SF-231, SF-232: the baseline and its reason are printed, the pandemic year is marked, and

@@ -5,6 +5,7 @@ mod all_crime;
 mod annex;
 mod districts;
 mod exceptions;
+mod framework;
 mod glance;
 mod outcomes;
 mod plan;
