@@ -17,6 +17,7 @@ pub mod frozen;
 pub mod import;
 pub mod migrate;
 pub mod office;
+mod on_disk;
 pub mod plans;
 pub mod report;
 pub mod verify;

@@ -19,6 +19,7 @@ pub mod office;
 pub mod schema;
 pub mod seal;
 pub mod snapshot;
+pub mod staging;
 pub mod transaction;
 
 use std::path::{Path, PathBuf};

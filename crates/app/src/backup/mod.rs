@@ -75,7 +75,7 @@ pub async fn backup(
     let mut paths = vec![DATABASE.to_owned()];
     for (done, digest) in named.iter().enumerate() {
         progress(done, named.len());
-        store.files.put(&office.store.files.get(digest)?)?;
+        store.files.copy_from(&office.store.files, digest)?;
         let name = digest.to_string();
         paths.push(format!("files/{}/{name}", &name[..2]));
     }

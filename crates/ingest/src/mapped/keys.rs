@@ -207,7 +207,7 @@ impl<'m> Keys<'m> {
         let form = self.mapping.period;
         let found = match row.get(column) {
             Raw::Number(number) if form != PeriodForm::Year || *number > 9_999.0 => {
-                serial(*number).and_then(|day| of_day(day, form))
+                serial(*number, grid.from_1904).and_then(|day| of_day(day, form))
             }
             raw => period_of(&raw.text(), form, self.order),
         };
