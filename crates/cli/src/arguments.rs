@@ -230,6 +230,9 @@ pub enum Catalogue {
         /// What to list
         #[arg(value_enum)]
         what: Listed,
+        /// Only what has all these words in its id, name or definition, in any order
+        #[arg(value_name = "WORDS")]
+        words: Vec<String>,
     },
 }
 

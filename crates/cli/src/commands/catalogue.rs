@@ -8,7 +8,7 @@ use crate::{Ended, show};
 pub fn run(arguments: &Arguments, what: &Catalogue) -> anyhow::Result<Ended> {
     match what {
         Catalogue::Check => check(arguments),
-        Catalogue::List { what } => list(arguments, *what),
+        Catalogue::List { what, words } => list(arguments, *what, words),
         Catalogue::Propose { file } => propose(arguments, file),
     }
 }
@@ -39,10 +39,18 @@ fn propose(arguments: &Arguments, file: &std::path::Path) -> anyhow::Result<Ende
     Ok(if proposal.open.is_empty() { Ended::Done } else { Ended::WithWarnings })
 }
 
-fn list(arguments: &Arguments, what: Listed) -> anyhow::Result<Ended> {
+/// A thing of the catalogue: its id, its name, and what else is searched.
+type Row = (String, String, String);
+
+fn list(arguments: &Arguments, what: Listed, words: &[String]) -> anyhow::Result<Ended> {
     let (_, catalogue) = app::office::bundle(&arguments.data)?;
-    let rows: Vec<(String, String)> = match what {
-        Listed::Measures => catalogue.measures().map(|m| pair(&m.id, &m.name)).collect(),
+    let mut rows: Vec<Row> = match what {
+        Listed::Measures => {
+            let row = |m: &domain::measure::Measure| {
+                (m.id.to_string(), m.name.clone(), format!("{} {}", m.definition, m.theme))
+            };
+            catalogue.measures().map(row).collect()
+        }
         Listed::Sources => {
             catalogue.sources().map(|source| pair(&source.id, &source.name)).collect()
         }
@@ -57,18 +65,26 @@ fn list(arguments: &Arguments, what: Listed) -> anyhow::Result<Ended> {
         }
         Listed::Groups => catalogue.groups().map(|group| pair(&group.id, &group.title)).collect(),
     };
+    let words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    rows.retain(|(id, name, more)| {
+        let all = format!("{id} {name} {more}").to_lowercase();
+        words.iter().all(|word| all.contains(word.as_str()))
+    });
     if arguments.json {
-        let rows = rows.iter().map(|(id, name)| json!({ "id": id, "name": name }));
+        let rows = rows.iter().map(|(id, name, _)| json!({ "id": id, "name": name }));
         show::json(&rows.collect::<Vec<_>>().into());
+    } else if rows.is_empty() {
+        show::line("nothing in the catalogue has all of these words; try fewer");
     } else {
-        let rows: Vec<Vec<String>> = rows.into_iter().map(|(id, name)| vec![id, name]).collect();
+        let rows: Vec<Vec<String>> =
+            rows.into_iter().map(|(id, name, _)| vec![id, name]).collect();
         show::line(show::table(&["Id", "Name"], &rows));
     }
     Ok(Ended::Done)
 }
 
-fn pair(id: &impl ToString, name: &str) -> (String, String) {
-    (id.to_string(), name.to_owned())
+fn pair(id: &impl ToString, name: &str) -> Row {
+    (id.to_string(), name.to_owned(), String::new())
 }
 
 fn check(arguments: &Arguments) -> anyhow::Result<Ended> {
