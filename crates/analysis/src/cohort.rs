@@ -7,7 +7,7 @@
 //! place.
 
 use domain::breakdown::Breakdown;
-use domain::cell::Cell;
+use domain::cell::{Cell, Marker, Markers};
 use domain::figure::{Base, CohortReading, Derivation, Exact, Figure, FigureKey, Missing};
 use domain::ids::{MeasureId, Slug, SourceId};
 use domain::observation::ObservationKey;
@@ -16,6 +16,7 @@ use domain::period::Period;
 use crate::evaluate::{Evaluated, based, combined_missing, united};
 use crate::findings::categories;
 use crate::frozen::Frozen;
+use crate::ledger::Held;
 use crate::revisions::age_in_months;
 
 /// The crimes of a period at one age, by outcome.
@@ -119,7 +120,7 @@ impl Frozen {
         let absent = |of| Missing::NotPublishedIn { month, of };
         if of.period.whole_months() == Some(1) {
             return match self.held_at(of, age) {
-                Some(held) => Evaluated::observed(held),
+                Some(held) => as_at_age(held),
                 None => Evaluated::unavailable(absent(vec![of.period]), vec![]),
             };
         }
@@ -194,6 +195,13 @@ impl Frozen {
         let whole = self.key(measure, source, &of.area, of.period);
         self.in_hundred(based(of, base, of.period), based(&whole, base, of.period))
     }
+}
+
+/// A version taken by its age is not a revision of a younger one: both are what they say.
+fn as_at_age(held: &Held) -> Evaluated {
+    let evaluated = Evaluated::observed(held);
+    let others = evaluated.markers.letters().replace(Marker::Revised.letter(), "");
+    Evaluated { markers: Markers::from_letters(&others), ..evaluated }
 }
 
 /// Missing for the reason of the first input that is missing.

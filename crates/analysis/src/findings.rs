@@ -551,8 +551,8 @@ const NOT_STATED: &str = "not-stated";
 pub const RESIDUALS: [(&str, &str); 2] =
     [("outside-force-area", "Outside the force area"), ("no-location", "No location given")];
 
-/// Keys and labels of the categories of a dimension that any month of a stretch counts, in the
-/// catalogue's neutral order.
+/// Keys and labels of the categories of a dimension that any version of any month of a stretch
+/// counts, in the catalogue's neutral order.
 pub(crate) fn categories(
     frozen: &Frozen,
     whole: &ObservationKey,
@@ -567,8 +567,10 @@ pub(crate) fn categories(
     });
     let counted = |(key, _): &(ObservationKey, String)| {
         whole.period.months().any(|period| {
-            let held = frozen.ledger.current(&ObservationKey { period, ..key.clone() });
-            held.and_then(|held| held.observation.cell.value()).is_some_and(|n| n.mantissa > 0)
+            // In any version: under investigation early on, nothing later.
+            let versions = frozen.ledger.versions(&ObservationKey { period, ..key.clone() }).iter();
+            let mut values = versions.filter_map(|held| held.observation.cell.value());
+            values.any(|value| value.mantissa > 0)
         })
     };
     keyed.filter(counted).collect()

@@ -74,9 +74,13 @@ impl<'a> Line<'a> {
         std::iter::once(self.first).chain(self.later.iter().copied())
     }
 
-    /// Whether any version differs from the first, a gap that was filled included.
+    /// Whether the latest version is another quantity than the first, or one of them is a gap. The
+    /// same quantity with more digits is no revision.
     pub fn moved(&self) -> bool {
-        self.later.iter().any(|v| v.held.observation.cell != self.first.held.observation.cell)
+        match self.change() {
+            Some(change) => change.mantissa != 0,
+            None => self.latest().held.observation.cell != self.first.held.observation.cell,
+        }
     }
 
     /// The latest value less the first; none if either is no value.
@@ -168,10 +172,7 @@ fn summary(source: SourceId, cut: Vec<Slug>, lines: &[&Line<'_>]) -> Summary {
         source,
         cut,
         published_again: lines.len(),
-        moved: lines
-            .iter()
-            .filter(|l| l.latest().held.observation.cell != l.first.held.observation.cell)
-            .count(),
+        moved: lines.iter().filter(|line| line.moved()).count(),
         raised: changes().filter(|change| change.mantissa > 0).count(),
         lowered: changes().filter(|change| change.mantissa < 0).count(),
         median: median(&percents),

@@ -7,7 +7,7 @@ use document::{
 use domain::figure::{Base, Derivation, Figure};
 
 use super::{Inputs, section, source_of_finding};
-use crate::sentences::{counted, known};
+use crate::sentences::{counted, known, spoken};
 
 pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
     let mut blocks = vec![Block::Paragraph(words(
@@ -44,7 +44,7 @@ fn last_outcomes(inputs: &Inputs<'_>) -> Vec<Block> {
     }
     let mut table = Table {
         id: "table-last-outcomes".into(),
-        caption: format!("Method B. Last outcome of the crimes of {}, so far", all.year.label()),
+        caption: format!("Method B. Last outcome of the crimes of {}, so far", spoken(all.year)),
         columns: vec![Column::left(OUTCOME, 6), Column::right("Crimes", 2)],
         rows: rows.into_iter().map(|row| outcome_row(row.label, vec![row.count])).collect(),
         source: line,
@@ -84,7 +84,7 @@ fn one_age(cohort: &CohortFigures, source: Text) -> Vec<Block> {
     all.kind = RowKind::Total;
     let mut columns =
         vec![Column::left(OUTCOME, 6), Column::right("Crimes", 2), Column::right("Share", 2)];
-    let before = cohort.period.years_earlier(1).label();
+    let before = spoken(cohort.period.years_earlier(1));
     let compared = match &refused {
         Some(why) => format!("Not compared with {before} at this age: {why}."),
         None => {
@@ -94,13 +94,13 @@ fn one_age(cohort: &CohortFigures, source: Text) -> Vec<Block> {
         }
     };
     rows.push(all);
-    let (period, published) = (cohort.period.label(), cohort.published.label());
+    let (period, published) = (spoken(cohort.period), cohort.published.label());
     let after = counted(usize::from(cohort.age), "month", "months");
     let table = Table {
         id: "table-last-outcomes".into(),
         caption: format!(
             "Method B. Last outcome of the crimes of {period}, as published in {published}, \
-             {after} after the end"
+             {after} after its end"
         ),
         columns,
         rows,
@@ -123,7 +123,7 @@ fn recorded(inputs: &Inputs<'_>) -> Vec<Block> {
         return vec![];
     };
     let (measure, source) = (&outcomes.measure.id, &outcomes.link.headline_source);
-    let label = crate::sentences::spoken(inputs.findings.year);
+    let label = spoken(inputs.findings.year);
     if !known(&outcomes.count) || !outcomes.monthly {
         let why = outcomes.count.missing_because.clone().unwrap_or_default();
         let text = format!("Outcomes recorded in {label}: [x] ({why}).");

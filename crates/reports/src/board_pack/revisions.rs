@@ -93,14 +93,19 @@ fn sentence(inputs: &Inputs<'_>, summary: &Summary) -> Text {
     let start = match summary.moved {
         0 => format!("{} published more than once, none changed.", number(again)),
         moved => format!(
-            "{} published more than once, {} changed: {} upwards, {} downwards.",
+            "{} published more than once, {} changed: {} upwards, {} downwards{}.",
             number(again),
             number(moved),
             number(summary.raised),
-            number(summary.lowered)
+            number(summary.lowered),
+            match moved.saturating_sub(summary.raised + summary.lowered) {
+                0 => String::new(),
+                gaps => format!(", {} between a value and a gap", number(gaps)),
+            }
         ),
     };
-    let sizes = summary.median.zip(summary.largest).filter(|_| summary.moved > 0);
+    let sizes =
+        summary.median.zip(summary.largest).filter(|_| summary.raised + summary.lowered > 0);
     let sizes = sizes.map_or_else(String::new, |(median, largest)| {
         let median = text::write(Exact::Real(median), Format::Percent { decimals: 1 });
         let largest = text::write(Exact::Real(largest), Format::SignedPercent { decimals: 1 });
@@ -249,6 +254,10 @@ fn ripening(inputs: &Inputs<'_>) -> Option<Table> {
         cells: cells(&young.label, [&young.count, &young.share, &old.count, &old.share]),
         kind: RowKind::Plain,
     };
+    let mut rows: Vec<Row> = both.map(row).collect();
+    let whole = |cohort: &CohortFigures| [cohort.all.clone().into(), TableCell::words("100%")];
+    let sums = [TableCell::words("All")].into_iter().chain(whole(&young)).chain(whole(&old));
+    rows.push(Row { cells: sums.collect(), kind: RowKind::Total });
     let after = |cohort: &CohortFigures| format!("At {} months", cohort.age);
     let month = key.period.label();
     Some(Table {
@@ -256,12 +265,12 @@ fn ripening(inputs: &Inputs<'_>) -> Option<Table> {
         caption: format!("How outcomes come in: the same crimes of {month} at two ages"),
         columns: vec![
             Column::left("Outcome, alphabetically", 6),
-            Column::right(&after(&young), 2),
+            Column::right(&after(&young), 3),
             Column::right("Share", 2),
-            Column::right(&after(&old), 2),
+            Column::right(&after(&old), 3),
             Column::right("Share", 2),
         ],
-        rows: both.map(row).collect(),
+        rows,
         source: super::source_of_finding(inputs, all),
         notes: vec![words(format!(
             "As published in {} and in {}. A younger cohort always looks less finished, which is \
