@@ -153,8 +153,6 @@ pub struct OutcomeFigures {
     pub label: String,
     /// Count.
     pub count: Figure,
-    /// Share of all.
-    pub share: Figure,
 }
 
 /// The series whose level is watched.
@@ -277,6 +275,13 @@ impl Findings {
         let last_held =
             if count.to_f64().is_some() { None } else { self.last_held(frozen, &key(year)) };
         let exceptional = frozen.catalogue.exceptional(baseline).map(|e| e.id.clone());
+        let compared = [baseline, year].into_iter();
+        let unripe: Vec<Period> = match monthly {
+            true => {
+                compared.flat_map(Period::months).filter(|m| frozen.is_unripe(&key(*m))).collect()
+            }
+            false => compared.filter(|year| frozen.is_unripe(&key(*year))).collect(),
+        };
         Some(MeasureFinding {
             priorities: self.citing(&link.measure),
             monthly,
@@ -290,17 +295,18 @@ impl Findings {
                 percent: figure(year, Derivation::Percent(base, period)),
             }),
             exceptional_baseline: exceptional,
-            verdict: if monthly && !self.questioned.is_empty() {
+            verdict: if !unripe.is_empty() || monthly && !self.questioned.is_empty() {
                 Verdict::TooEarlyToSay
             } else {
                 verdict(&test.ratio, &test.p)
             },
-            test: test.ratio.to_f64().is_some().then_some(test),
+            test: (test.ratio.to_f64().is_some() && unripe.is_empty()).then_some(test),
             quarter: monthly.then(|| self.quarter_figures(frozen, &key(self.quarter))),
             rate: figure(year, Derivation::Rate(self.rate(base))),
             peers: self.peer_figures(frozen, &key(year), base),
             months: if monthly { self.months(frozen, &key(year)) } else { vec![] },
             chart: self.chart(frozen, &key(year), monthly),
+            unripe,
             measure,
             year,
             baseline,
@@ -415,6 +421,7 @@ impl Findings {
             period,
             count: frozen.figure(ObservationKey { period, ..key.clone() }, Derivation::Value),
             signal: signal(n),
+            unripe: frozen.is_unripe(&ObservationKey { period, ..key.clone() }),
         };
         self.window.months().enumerate().map(month).collect()
     }
@@ -506,27 +513,11 @@ impl Findings {
         dimension: &Slug,
     ) -> Vec<OutcomeFigures> {
         let whole = frozen.key(measure, source, &self.scope.area, self.year);
-        let mut out = Vec::new();
-        let not_stated = NOT_STATED.parse().ok().map(|slug: Slug| (slug, "Not stated".to_owned()));
-        let categories = frozen.catalogue.outcome_categories();
-        let named = categories.map(|category| (category.slug.clone(), category.label.clone()));
-        for (value, label) in named.chain(not_stated) {
-            let breakdown = Breakdown::of(dimension.clone(), value);
-            let key = ObservationKey { breakdown, ..whole.clone() };
-            let month = |period| ObservationKey { period, ..key.clone() };
-            let counted = self.year.months().any(|period| {
-                let held = frozen.ledger.current(&month(period));
-                held.and_then(|held| held.observation.cell.value()).is_some_and(|n| n.mantissa > 0)
-            });
-            if counted {
-                out.push(OutcomeFigures {
-                    label,
-                    count: frozen.figure(key.clone(), Derivation::Total),
-                    share: frozen.figure(key, Derivation::Share(Base::Total)),
-                });
-            }
-        }
-        out
+        let figures = |(key, label): (ObservationKey, String)| OutcomeFigures {
+            label,
+            count: frozen.figure(key, Derivation::Total),
+        };
+        categories(frozen, &whole, dimension).into_iter().map(figures).collect()
     }
 
     /// Years of an annual series up to the reported year, oldest first, from the first that is held
@@ -560,10 +551,36 @@ const NOT_STATED: &str = "not-stated";
 pub const RESIDUALS: [(&str, &str); 2] =
     [("outside-force-area", "Outside the force area"), ("no-location", "No location given")];
 
+/// Keys and labels of the categories of a dimension that any version of any month of a stretch
+/// counts, in the catalogue's neutral order.
+pub(crate) fn categories(
+    frozen: &Frozen,
+    whole: &ObservationKey,
+    dimension: &Slug,
+) -> Vec<(ObservationKey, String)> {
+    let not_stated = NOT_STATED.parse().ok().map(|slug: Slug| (slug, "Not stated".to_owned()));
+    let named = frozen.catalogue.outcome_categories();
+    let named = named.map(|category| (category.slug.clone(), category.label.clone()));
+    let keyed = named.chain(not_stated).map(|(value, label)| {
+        let breakdown = Breakdown::of(dimension.clone(), value);
+        (ObservationKey { breakdown, ..whole.clone() }, label)
+    });
+    let counted = |(key, _): &(ObservationKey, String)| {
+        whole.period.months().any(|period| {
+            // In any version: under investigation early on, nothing later.
+            let versions = frozen.ledger.versions(&ObservationKey { period, ..key.clone() }).iter();
+            let mut values = versions.filter_map(|held| held.observation.cell.value());
+            values.any(|value| value.mantissa > 0)
+        })
+    };
+    keyed.filter(counted).collect()
+}
+
 fn plain(base: Base) -> Derivation {
     match base {
         Base::Value => Derivation::Value,
         Base::Total => Derivation::Total,
+        Base::First => Derivation::First,
     }
 }
 

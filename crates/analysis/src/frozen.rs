@@ -7,7 +7,8 @@ use domain::area::Area;
 use domain::breakdown::Breakdown;
 use domain::cell::Cell;
 use domain::figure::{
-    Derivation, Exact, Figure, FigureId, FigureKey, Format, PeerReading, TestReading,
+    Base, CohortReading, Derivation, Exact, Figure, FigureId, FigureKey, Format, PeerReading,
+    RevisionReading, TestReading,
 };
 use domain::freeze::FreezeId;
 use domain::ids::{MeasureId, SourceId};
@@ -88,10 +89,19 @@ impl Frozen {
             missing_because: None,
         };
         let made_from = match &key.by {
+            Derivation::First | Derivation::Cohort(CohortReading::Count, _) => {
+                self.counts_under(std::slice::from_ref(key))
+            }
             Derivation::Peers(..)
             | Derivation::Chart(..)
             | Derivation::MonthlyTest(_)
-            | Derivation::AnnualTest(..) => self.counts_under(&evaluated.inputs),
+            | Derivation::AnnualTest(..)
+            | Derivation::Change(Base::First, _)
+            | Derivation::Percent(Base::First, _)
+            | Derivation::Revision(_)
+            | Derivation::Cohort(CohortReading::Share, _)
+            | Derivation::CohortChange(..)
+            | Derivation::PerHundred(..) => self.counts_under(&evaluated.inputs),
             _ => evaluated.inputs,
         };
         let truth = |key: FigureKey| {
@@ -113,6 +123,14 @@ impl Frozen {
             match &input.by {
                 Derivation::Value | Derivation::Total | Derivation::Districts => {
                     out.push(input.clone());
+                }
+                // Another version of a count gives away as much as the current one.
+                Derivation::First | Derivation::Cohort(CohortReading::Count, _) => {
+                    let months = match input.of.period.whole_months() {
+                        Some(2..) if input.by != Derivation::First => Derivation::Total,
+                        _ => Derivation::Value,
+                    };
+                    out.push(FigureKey { of: input.of.clone(), by: months });
                 }
                 _ => out.extend(self.counts_under(&self.truth(input).inputs)),
             }
@@ -138,17 +156,31 @@ impl Frozen {
 /// How a figure is written follows from how it is made.
 fn format_of(by: &Derivation, cell: &Cell<Exact>) -> Format {
     match by {
-        Derivation::Value | Derivation::Total | Derivation::Districts => {
+        Derivation::Value
+        | Derivation::Total
+        | Derivation::Districts
+        | Derivation::First
+        | Derivation::Cohort(CohortReading::Count, _) => {
             let decimals = u8::from(matches!(cell, Cell::Value(Exact::Ratio { .. })));
             Format::Number { decimals }
         }
         Derivation::Change(..) => Format::Signed { decimals: 0 },
-        Derivation::Percent(..) => Format::SignedPercent { decimals: 1 },
-        Derivation::Share(_) => Format::Percent { decimals: 1 },
-        Derivation::Peers(PeerReading::Rank, ..) => Format::Rank,
-        Derivation::Rate(_) | Derivation::Peers(..) | Derivation::Chart(..) => {
-            Format::Number { decimals: 1 }
+        Derivation::Revision(RevisionReading::Change) => {
+            let decimals = u8::from(matches!(cell, Cell::Value(Exact::Ratio { .. })));
+            Format::Signed { decimals }
         }
+        Derivation::Percent(..) | Derivation::Revision(RevisionReading::Percent) => {
+            Format::SignedPercent { decimals: 1 }
+        }
+        Derivation::CohortChange(..) => Format::Signed { decimals: 1 },
+        Derivation::Share(_) | Derivation::Cohort(CohortReading::Share, _) => {
+            Format::Percent { decimals: 1 }
+        }
+        Derivation::Peers(PeerReading::Rank, ..) => Format::Rank,
+        Derivation::Rate(_)
+        | Derivation::PerHundred(..)
+        | Derivation::Peers(..)
+        | Derivation::Chart(..) => Format::Number { decimals: 1 },
         Derivation::MonthlyTest(reading) | Derivation::AnnualTest(reading, _) => match reading {
             TestReading::P => Format::Probability,
             TestReading::Dispersion => Format::Number { decimals: 1 },

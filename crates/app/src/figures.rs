@@ -1,6 +1,10 @@
 //! List the figures of a measure, and explain one.
 
 use analysis::frozen::Frozen;
+use analysis::ledger::Held;
+pub use analysis::revisions::Summary;
+use analysis::revisions::{Line, summaries, triangle};
+use domain::decimal::Decimal;
 use domain::figure::{FigureId, FigureKey};
 use domain::ids::{MeasureId, SourceId};
 use domain::observation::ObservationKey;
@@ -46,15 +50,21 @@ pub struct Listed {
     pub file: String,
     /// Whether it is the current version.
     pub current: bool,
+    /// Days from the end of its period to its publication, if its date is known.
+    pub age_days: Option<i32>,
+    /// What it has more than the dated version before it, if there is one.
+    pub change: Option<Decimal>,
 }
 
 /// A list of figures and what it was taken from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FigureList {
     /// "freeze 2022-03-31.1" or "live, not for citation".
     pub basis: String,
     /// The figures, by source, area, breakdown and period.
     pub figures: Vec<Listed>,
+    /// What revision did to them, by source and cut; empty unless every version is listed.
+    pub revisions: Vec<Summary>,
 }
 
 /// Lists the observations of a measure.
@@ -92,14 +102,20 @@ pub async fn list(office: &Office, request: &FiguresRequest) -> Result<FigureLis
     }
     let citable = request.freeze.is_some();
     let mut figures = Vec::new();
-    for (key, held) in frozen.ledger.all_current().filter(|(key, _)| wanted(key)) {
-        if request.all_vintages {
-            let earlier = frozen.ledger.earlier(key).iter();
-            figures.extend(earlier.map(|held| listed(&frozen, held, false, false)));
+    let histories = frozen.ledger.histories().filter(|held| wanted(&held[0].observation.key));
+    for versions in histories {
+        let line = Line::of(&frozen.ledger, versions);
+        let earliest = if request.all_vintages { 0 } else { versions.len() - 1 };
+        for (n, held) in versions.iter().enumerate().skip(earliest) {
+            let current = n + 1 == versions.len();
+            figures.push(listed(&frozen, held, line.as_ref(), (current, citable)));
         }
-        figures.push(listed(&frozen, held, true, citable));
     }
-    Ok(FigureList { basis, figures })
+    let revisions = match request.all_vintages {
+        true => summaries(&triangle(&frozen.ledger, wanted)),
+        false => Vec::new(),
+    };
+    Ok(FigureList { basis, figures, revisions })
 }
 
 /// The code of a place named by its code or by any usual spelling of its name.
@@ -111,7 +127,12 @@ fn area_code(catalogue: &catalogue::Catalogue, asked: &str) -> Result<String, Ap
     Ok(area.ok_or_else(unknown)?.code.clone())
 }
 
-fn listed(frozen: &Frozen, held: &analysis::ledger::Held, current: bool, citable: bool) -> Listed {
+fn listed(
+    frozen: &Frozen,
+    held: &Held,
+    line: Option<&Line<'_>>,
+    (current, citable): (bool, bool),
+) -> Listed {
     let observation = &held.observation;
     let supplied = frozen.ledger.supplied(held);
     let symbol = observation.cell.symbol().map(str::to_owned);
@@ -120,13 +141,15 @@ fn listed(frozen: &Frozen, held: &analysis::ledger::Held, current: bool, citable
     let by = domain::figure::Derivation::Value;
     let id = FigureId { freeze: frozen.id, key: FigureKey { of: key.clone(), by } };
     Listed {
-        id: citable.then_some(id),
+        id: (citable && current).then_some(id),
         key,
         value: value.or(symbol).unwrap_or_default(),
         markers: observation.markers.text(),
         vintage: supplied.release.vintage.label(),
         file: supplied.release.name.clone(),
         current,
+        age_days: line.and_then(|line| line.version(held)).map(|version| version.age),
+        change: line.and_then(|line| line.step(held)),
     }
 }
 

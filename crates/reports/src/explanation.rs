@@ -8,7 +8,8 @@ use document::Document;
 use document::explanation::{Explained, ExplainedInput, Explanations};
 use domain::area::Area;
 use domain::figure::{
-    Base, ChartLine, Derivation, Figure, FigureKey, PeerReading, Rate, TestReading,
+    Base, ChartLine, CohortReading, Derivation, Figure, FigureKey, PeerReading, Rate,
+    RevisionReading, TestReading,
 };
 use domain::observation::{ObservationKey, Place};
 
@@ -36,8 +37,7 @@ pub struct Origin {
 pub fn explain(frozen: &Frozen, key: &FigureKey) -> Explanation {
     let (explained, inputs) = one(frozen, key);
     let inputs = inputs.iter().map(|input| explain(frozen, input)).collect();
-    let held = frozen.ledger.current(&key.of).filter(|_| key.by == Derivation::Value);
-    let origin = held.map(|held| Origin {
+    let origin = frozen.read_from(key).map(|held| Origin {
         supplied: frozen.ledger.supplied(held).clone(),
         place: held.observation.place.clone(),
     });
@@ -83,7 +83,9 @@ fn one(frozen: &Frozen, key: &FigureKey) -> (Explained, Vec<FigureKey>) {
         of: key_name(frozen, &key.of),
         value: figure.text(),
         made: match (&key.by, &figure.missing_because) {
-            (Derivation::Value, Some(_)) => "An observation that is not held.".into(),
+            (Derivation::Value | Derivation::First, Some(_)) => {
+                "An observation that is not held.".into()
+            }
             (by, _) => made(by, &key.of),
         },
         facts: facts(frozen, key, &figure),
@@ -143,6 +145,7 @@ fn quantity(base: Base) -> &'static str {
     match base {
         Base::Value => "as published",
         Base::Total => "sum of its months",
+        Base::First => "as first published",
     }
 }
 
@@ -152,6 +155,31 @@ fn made(by: &Derivation, of: &ObservationKey) -> String {
     match by {
         Derivation::Value => "An observation, as it stands in its file.".into(),
         Derivation::Total => format!("Sum of the months of {period}."),
+        Derivation::First => "An observation, as it was first published with a known date.".into(),
+        Derivation::Revision(reading) => revision(*reading).into(),
+        Derivation::Cohort(reading, age) => {
+            let month = analysis::cohort::month_at(of.period, *age).label();
+            let of_all = match reading {
+                CohortReading::Count => "",
+                CohortReading::Share => ", in per cent of all of them",
+            };
+            format!(
+                "Crimes recorded in {period} as published in {month}, {}{of_all}: outcomes of a \
+                 cohort at one age (method B).",
+                months_after(*age)
+            )
+        }
+        Derivation::CohortChange(age, from) => format!(
+            "Share of the crimes of {period} less that of {}, in percentage points, each as \
+             published {} (method B, at an equal age).",
+            from.label(),
+            months_after(*age)
+        ),
+        Derivation::PerHundred(base, measure, source) => format!(
+            "This × 100 ÷ {measure} of {source} in the same period (each {}). Of outcomes: those \
+             recorded in the period, whatever crimes they belong to (method A).",
+            quantity(*base)
+        ),
         Derivation::Districts => "Sum of the districts of the police force area.".into(),
         Derivation::Change(base, from) => {
             format!("{period} less {} (each {}).", from.label(), quantity(*base))
@@ -179,6 +207,22 @@ fn made(by: &Derivation, of: &ObservationKey) -> String {
             reading_name(*reading),
             from.label()
         ),
+    }
+}
+
+fn revision(reading: RevisionReading) -> &'static str {
+    match reading {
+        RevisionReading::Change => "The current version less the first published.",
+        RevisionReading::Percent => "(Current − first published) × 100 ÷ first published.",
+    }
+}
+
+/// "6 months after the end of the period"
+fn months_after(age: u16) -> String {
+    match age {
+        0 => "in the month it ended in".into(),
+        1 => "1 month after its end".into(),
+        age => format!("{age} months after its end"),
     }
 }
 
@@ -224,10 +268,11 @@ fn facts(frozen: &Frozen, key: &FigureKey, figure: &Figure) -> Vec<(String, Stri
     if let Some(source) = frozen.catalogue.source(&key.of.source) {
         say("Source", source.name.clone());
     }
-    let held = frozen.ledger.current(&key.of).filter(|_| key.by == Derivation::Value);
-    if let Some(held) = held {
+    if let Some(held) = frozen.read_from(key) {
         supplied(frozen, held, &mut say);
-        for earlier in frozen.ledger.earlier(&key.of).iter().rev() {
+        let current = key.by == Derivation::Value;
+        let earlier = frozen.ledger.earlier(&key.of).iter().rev().filter(|_| current);
+        for earlier in earlier {
             let release = &frozen.ledger.supplied(earlier).release;
             let cell = earlier.observation.cell;
             let value = cell.value().map(|decimal| decimal.to_string());

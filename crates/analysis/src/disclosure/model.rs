@@ -253,7 +253,7 @@ impl Model {
                 Some(cell) => cell,
                 None => return,
             },
-            Tells::Ratio { .. } | Tells::Other => return,
+            Tells::Ratio { .. } | Tells::Version | Tells::Other => return,
         };
         let small = self.small.contains(&cell);
         let now = &mut self.system.cells[cell];
@@ -399,6 +399,8 @@ impl Model {
             _ if hidden => fate = Fate::Withheld,
             (_, Tells::Other) if rounds && protected => fate = Fate::Withheld,
             (_, Tells::Other) => {}
+            (_, Tells::Version) if protected => fate = Fate::Withheld,
+            (_, Tells::Version) => {}
             _ if rounds && protected => fate = Fate::Rounded(of_rounded(how, printed, policy)),
             (_, Tells::Difference) => {
                 if let Some(Exact::Whole(truth)) = printed.truth

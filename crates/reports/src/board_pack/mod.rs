@@ -9,6 +9,7 @@ mod framework;
 mod glance;
 mod outcomes;
 mod plan;
+mod revisions;
 mod similar_forces;
 mod since;
 mod sources;
@@ -91,8 +92,7 @@ pub fn compose(inputs: &Inputs<'_>) -> Document {
     sections.push(districts::compose(inputs));
     sections.push(outcomes::compose(inputs));
     sections.push(plan::compose(inputs));
-    sections.extend(annex::compose(inputs));
-    Document {
+    let mut document = Document {
         id: "board-pack".into(),
         title: "Board pack".into(),
         subtitle: format!("{force}, {quarter}"),
@@ -103,7 +103,10 @@ pub fn compose(inputs: &Inputs<'_>) -> Document {
             "Police performance in {force}, {quarter}: what changed and what did not"
         ),
         sections,
-    }
+    };
+    let annex = annex::compose(inputs, &document.figures());
+    document.sections.extend(annex);
+    document
 }
 
 pub(crate) fn force_name(inputs: &Inputs<'_>) -> String {

@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use analysis::ledger::Supplied;
 use document::{Block, Column, Prose, Row, RowKind, Table, TableCell, Text, words};
-use domain::observation::ObservationKey;
 
-use super::{Inputs, force_name};
+use super::Inputs;
 use crate::charts;
 
 /// What each source covers and leaves out, with its attribution.
@@ -87,54 +86,5 @@ fn files_row(alike: &[&Supplied]) -> Option<Row> {
             TableCell::words(rows),
         ],
         kind: RowKind::Plain,
-    })
-}
-
-/// How the official figure of one year changed between publications: every version is held.
-pub(super) fn versions(inputs: &Inputs<'_>) -> Option<Table> {
-    let official = inputs.findings.of("CRM-001")?;
-    let ledger = &inputs.frozen.ledger;
-    let scope = &inputs.findings.scope;
-    let (measure, source) = (&official.measure.id, &official.link.headline_source);
-    let own = |key: &ObservationKey| {
-        key.measure == *measure && key.source == *source && key.area == scope.area
-    };
-    let mut rows = Vec::new();
-    for (key, held) in ledger.all_current().filter(|(key, _)| own(key)) {
-        let earlier = ledger.earlier(key);
-        if earlier.is_empty() {
-            continue;
-        }
-        for version in earlier.iter().chain([held]) {
-            let supplied = ledger.supplied(version);
-            let current = std::ptr::eq(version, held);
-            let value = version.observation.cell.value().map_or("[x]".into(), |decimal| {
-                crate::sentences::grouped(decimal.mantissa.unsigned_abs())
-            });
-            rows.push(Row {
-                cells: vec![
-                    TableCell::words(key.period.label()),
-                    TableCell::words(supplied.release.vintage.label()),
-                    TableCell::Text(Prose::new().code(supplied.release.name.clone()).done()),
-                    TableCell::words(value),
-                    TableCell::words(if current { "current" } else { "earlier" }),
-                ],
-                kind: if current { RowKind::Own } else { RowKind::Plain },
-            });
-        }
-    }
-    (!rows.is_empty()).then(|| Table {
-        id: "table-versions".into(),
-        caption: format!("Versions of official all crime, {}", force_name(inputs)),
-        columns: vec![
-            Column::left("Year", 3),
-            Column::left("Published", 3),
-            Column::left("File", 6),
-            Column::right("Count", 2),
-            Column::left("Version", 2),
-        ],
-        rows,
-        source: charts::source("the ledger of this edition"),
-        notes: vec![],
     })
 }
