@@ -178,7 +178,7 @@ impl Ledger {
     }
 
     /// All versions of an observation, oldest first.
-    fn versions(&self, key: &ObservationKey) -> &[Held] {
+    pub(crate) fn versions(&self, key: &ObservationKey) -> &[Held] {
         let from = self.held.partition_point(|held| held.observation.key < *key);
         let held = &self.held[from..];
         let versions = held.iter().take_while(|held| held.observation.key == *key);

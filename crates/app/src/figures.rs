@@ -1,9 +1,13 @@
 //! List the figures of a measure, and explain one.
 
+use analysis::disclosure::Policy;
 use analysis::frozen::Frozen;
-use domain::figure::{FigureId, FigureKey};
+use analysis::ledger::Supplied;
+use domain::cell::Markers;
+use domain::figure::{Derivation, Exact, FigureId};
 use domain::ids::{MeasureId, SourceId};
-use domain::observation::ObservationKey;
+use domain::marking::Marking;
+use domain::observation::{Observation, ObservationKey};
 use domain::period::Period;
 
 use crate::{AppError, Office, frozen};
@@ -40,9 +44,11 @@ pub struct Listed {
     pub value: String,
     /// Markers as printed.
     pub markers: String,
-    /// When this version was published.
+    /// How it is to be handled.
+    pub marking: Marking,
+    /// When this version was published; empty where only the value is shown.
     pub vintage: String,
-    /// The file it came with.
+    /// The file it came with; empty where only the value is shown.
     pub file: String,
     /// Whether it is the current version.
     pub current: bool,
@@ -53,6 +59,8 @@ pub struct Listed {
 pub struct FigureList {
     /// "freeze 2022-03-31.1" or "live, not for citation".
     pub basis: String,
+    /// The highest marking of its items.
+    pub marking: Marking,
     /// The figures, by source, area, breakdown and period.
     pub figures: Vec<Listed>,
 }
@@ -92,14 +100,28 @@ pub async fn list(office: &Office, request: &FiguresRequest) -> Result<FigureLis
     }
     let citable = request.freeze.is_some();
     let mut figures = Vec::new();
-    for (key, held) in frozen.ledger.all_current().filter(|(key, _)| wanted(key)) {
-        if request.all_vintages {
-            let earlier = frozen.ledger.earlier(key).iter();
-            figures.extend(earlier.map(|held| listed(&frozen, held, false, false)));
-        }
-        figures.push(listed(&frozen, held, true, citable));
+    let mut marking = Marking::default();
+    let (tracked, keys): (Vec<_>, Vec<_>) =
+        frozen.held().filter(|key| wanted(key)).partition(|key| frozen.gate().is_tracked_only(key));
+    if keys.is_empty() && !tracked.is_empty() {
+        let roles = frozen.gate().policy().map(Policy::roles).unwrap_or_default();
+        let roles = roles.into_iter().map(ToString::to_string).collect();
+        return Err(AppError::NotCited { measure: request.measure.to_string(), roles });
     }
-    Ok(FigureList { basis, figures })
+    for key in keys {
+        marking = marking.max(frozen.gate().marking(key));
+        let versions = frozen.versions(key);
+        let earlier = versions.split_last().map_or(&[][..], |(_, earlier)| earlier);
+        let earlier = earlier.iter().filter(|_| request.all_vintages);
+        figures.extend(earlier.map(|(observation, supplied)| {
+            let cell = &observation.cell;
+            let value = cell.value().map(|decimal| decimal.to_string());
+            let value = value.or(cell.symbol().map(str::to_owned)).unwrap_or_default();
+            listed(&frozen, key, value, observation.markers, Some(supplied))
+        }));
+        figures.push(current(&frozen, key, versions.last(), citable));
+    }
+    Ok(FigureList { basis, marking, figures })
 }
 
 /// The code of a place named by its code or by any usual spelling of its name.
@@ -111,22 +133,45 @@ fn area_code(catalogue: &catalogue::Catalogue, asked: &str) -> Result<String, Ap
     Ok(area.ok_or_else(unknown)?.code.clone())
 }
 
-fn listed(frozen: &Frozen, held: &analysis::ledger::Held, current: bool, citable: bool) -> Listed {
-    let observation = &held.observation;
-    let supplied = frozen.ledger.supplied(held);
-    let symbol = observation.cell.symbol().map(str::to_owned);
-    let value = observation.cell.value().map(|decimal| decimal.to_string());
-    let key = observation.key.clone();
-    let by = domain::figure::Derivation::Value;
-    let id = FigureId { freeze: frozen.id, key: FigureKey { of: key.clone(), by } };
+/// The current version as the gate lets it out: digit for digit, rounded or withheld.
+fn current(
+    frozen: &Frozen,
+    key: &ObservationKey,
+    version: Option<&(&Observation, &Supplied)>,
+    citable: bool,
+) -> Listed {
+    let figure = frozen.figure(key.clone(), Derivation::Value);
+    let digits = version.and_then(|(observation, _)| observation.cell.value());
+    let value = match (digits, figure.cell.value()) {
+        (Some(digits), Some(_)) => digits.to_string(),
+        (None, Some(Exact::Whole(count))) => count.to_string(),
+        (None, Some(_)) => figure.number().unwrap_or_default(),
+        (_, None) => figure.cell.symbol().unwrap_or_default().to_owned(),
+    };
+    let supplied = frozen.origin(key).map(|(supplied, _)| supplied);
+    let mut listed = listed(frozen, key, value, figure.markers, supplied);
+    listed.current = true;
+    listed.id = citable.then_some(figure.id);
+    listed
+}
+
+fn listed(
+    frozen: &Frozen,
+    key: &ObservationKey,
+    value: String,
+    markers: Markers,
+    supplied: Option<&Supplied>,
+) -> Listed {
+    let release = supplied.map(|supplied| &supplied.release);
     Listed {
-        id: citable.then_some(id),
-        key,
-        value: value.or(symbol).unwrap_or_default(),
-        markers: observation.markers.text(),
-        vintage: supplied.release.vintage.label(),
-        file: supplied.release.name.clone(),
-        current,
+        id: None,
+        key: key.clone(),
+        value,
+        markers: markers.text(),
+        marking: frozen.gate().marking(key),
+        vintage: release.map(|release| release.vintage.label()).unwrap_or_default(),
+        file: release.map(|release| release.name.clone()).unwrap_or_default(),
+        current: false,
     }
 }
 

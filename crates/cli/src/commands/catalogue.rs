@@ -41,10 +41,18 @@ fn propose(arguments: &Arguments, file: &std::path::Path) -> anyhow::Result<Ende
 
 fn list(arguments: &Arguments, what: Listed) -> anyhow::Result<Ended> {
     let (_, catalogue) = app::office::bundle(&arguments.data)?;
-    let rows: Vec<(String, String)> = match what {
-        Listed::Measures => catalogue.measures().map(|m| pair(&m.id, &m.name)).collect(),
+    let handling = app::disclosure::handling(&catalogue);
+    let rows: Vec<[String; 3]> = match what {
+        Listed::Measures => {
+            let row = |m: &domain::measure::Measure| with(&m.id, &m.name, handling(&m.id));
+            catalogue.measures().map(row).collect()
+        }
         Listed::Sources => {
-            catalogue.sources().map(|source| pair(&source.id, &source.name)).collect()
+            catalogue.sources().map(|s| with(&s.id, &s.name, s.standing.word())).collect()
+        }
+        Listed::Disclosure => {
+            let rules = app::disclosure::rules(&catalogue).into_iter();
+            rules.map(|(rule, said)| pair(&rule, &said)).collect()
         }
         Listed::Areas => {
             let forces = catalogue.police_areas().map(|force| pair(&force.area.code, &force.name));
@@ -58,17 +66,26 @@ fn list(arguments: &Arguments, what: Listed) -> anyhow::Result<Ended> {
         Listed::Groups => catalogue.groups().map(|group| pair(&group.id, &group.title)).collect(),
     };
     if arguments.json {
-        let rows = rows.iter().map(|(id, name)| json!({ "id": id, "name": name }));
-        show::json(&rows.collect::<Vec<_>>().into());
+        let row = |[id, name, leaves]: &[String; 3]| match leaves.as_str() {
+            "" => json!({ "id": id, "name": name }),
+            leaves => json!({ "id": id, "name": name, "disclosure": leaves }),
+        };
+        show::json(&rows.iter().map(row).collect::<Vec<_>>().into());
     } else {
-        let rows: Vec<Vec<String>> = rows.into_iter().map(|(id, name)| vec![id, name]).collect();
-        show::line(show::table(&["Id", "Name"], &rows));
+        let columns = if rows.iter().any(|row| !row[2].is_empty()) { 3 } else { 2 };
+        let rows: Vec<Vec<String>> = rows.iter().map(|row| row[..columns].to_vec()).collect();
+        show::line(show::table(&["Id", "Name", "Disclosure"][..columns], &rows));
     }
     Ok(Ended::Done)
 }
 
-fn pair(id: &impl ToString, name: &str) -> (String, String) {
-    (id.to_string(), name.to_owned())
+fn pair(id: &impl ToString, name: &str) -> [String; 3] {
+    with(id, name, "")
+}
+
+/// A thing with how it leaves the office.
+fn with(id: &impl ToString, name: &str, leaves: &str) -> [String; 3] {
+    [id.to_string(), name.to_owned(), leaves.to_owned()]
 }
 
 fn check(arguments: &Arguments) -> anyhow::Result<Ended> {

@@ -1,13 +1,14 @@
 //! `scrutineer figures`
 
 use app::figures::{FiguresRequest, Listed, list};
+use domain::marking::Marking;
 use serde_json::json;
 
 use crate::arguments::{Arguments, Figures};
 use crate::{Ended, show};
 
 pub async fn run(arguments: &Arguments, asked: &Figures) -> anyhow::Result<Ended> {
-    let office = super::open(arguments).await?;
+    let office = super::open_for(arguments, asked.role.as_ref()).await?;
     let request = FiguresRequest {
         measure: asked.measure.clone(),
         area: asked.area.clone(),
@@ -29,17 +30,25 @@ pub async fn run(arguments: &Arguments, asked: &Figures) -> anyhow::Result<Ended
                 "period": figure.key.period.to_string(),
                 "value": figure.value,
                 "markers": figure.markers,
+                "handling": figure.marking.to_string(),
                 "published": figure.vintage,
                 "file": figure.file,
                 "current": figure.current,
             })
         });
-        show::json(&json!({ "basis": found.basis, "figures": figures.collect::<Vec<_>>() }));
+        let handling = found.marking.to_string();
+        show::json(
+            &json!({ "basis": found.basis, "handling": handling, "figures": figures.collect::<Vec<_>>() }),
+        );
     } else if found.figures.is_empty() {
         let measure = &asked.measure;
         show::line(format_args!("no figure of {measure} is held for this area and period"));
     } else {
-        show::line(format_args!("{}: {}", asked.measure, found.basis));
+        let handling = match found.marking {
+            Marking::Official => String::new(),
+            marking => format!(", {marking}"),
+        };
+        show::line(format_args!("{}: {}{handling}", asked.measure, found.basis));
         show::line(show::table(&HEADERS, &found.figures.iter().map(row).collect::<Vec<_>>()));
     }
     Ok(Ended::Done)
