@@ -295,7 +295,8 @@ impl Reader {
         let targets: Vec<_> = targets.into_iter().collect();
         let found = attack(&self.facts, &self.truth, &targets);
         let gave_up = found.iter().filter(|found| **found == Attack::GaveUp).count();
-        assert!(gave_up * 20 <= targets.len(), "{gave_up} of {}", targets.len());
+        // Adding and subtracting he always finishes; of the search for whole numbers he tires.
+        assert!(gave_up * 4 <= targets.len(), "{gave_up} of {}", targets.len());
         let out = targets.iter().zip(found).filter(|(_, found)| *found == Attack::Recovered);
         out.map(|(terms, _)| format!("{terms:?}")).collect()
     }
