@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use catalogue::Standing;
 use domain::area::Area;
 use domain::breakdown::Breakdown;
 use domain::cell::Cell;
@@ -9,6 +10,7 @@ use domain::figure::{
     Base, ChartLine, Derivation, Exact, Figure, FigureKey, PeerReading, Rate, TestReading,
 };
 use domain::ids::{MeasureId, Slug, SourceId};
+use domain::measure::Measure;
 use domain::observation::ObservationKey;
 use domain::period::Period;
 use domain::plan::{PlanMeasure, PoliceAndCrimePlan};
@@ -54,6 +56,28 @@ pub struct Findings {
     pub gaps: Vec<Gap>,
     /// One for each use of a measure, in the plan's order.
     pub measures: Vec<MeasureFinding>,
+    /// Measures of the plan that are tracked, not cited, in its order.
+    pub tracked: Vec<Tracked>,
+}
+
+/// A measure that the plan uses and that no public paper cites.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tracked {
+    /// The measure.
+    pub measure: Measure,
+    /// Why it is not cited.
+    pub why: WhyTracked,
+}
+
+/// Why a measure is tracked, not cited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WhyTracked {
+    /// The office's disclosure policy says why.
+    Policy(String),
+    /// Its source is shared with the office under a restriction (SF-111).
+    Source(SourceId),
+    /// The catalogue has it as restricted.
+    Catalogue,
 }
 
 /// Months of a source that are not held, although an earlier month is.
@@ -176,6 +200,7 @@ impl Findings {
             questioned: Vec::new(),
             gaps: Vec::new(),
             measures: Vec::new(),
+            tracked: Vec::new(),
             plan,
             year,
             quarter,
@@ -187,6 +212,10 @@ impl Findings {
         for link in links {
             if !seen.contains(&link.measure) {
                 seen.push(link.measure.clone());
+                if let Some(tracked) = findings.tracked_only(frozen, &link) {
+                    findings.tracked.push(tracked);
+                    continue;
+                }
                 let finding = findings.measure(frozen, link);
                 findings.measures.extend(finding);
             }
@@ -197,6 +226,24 @@ impl Findings {
     /// The finding of a measure, if the plan uses it.
     pub fn of(&self, measure: &str) -> Option<&MeasureFinding> {
         self.measures.iter().find(|finding| finding.measure.id.as_str() == measure)
+    }
+
+    /// A use of a measure that this audience may not see, and why.
+    fn tracked_only(&self, frozen: &Frozen, link: &PlanMeasure) -> Option<Tracked> {
+        let source = &link.headline_source;
+        let key = frozen.key(&link.measure, source, &self.scope.area, self.year);
+        let measure = frozen.catalogue.measure(&link.measure)?;
+        frozen.gate.is_tracked_only(&key).then(|| {
+            let policy = frozen.catalogue.disclosure();
+            let said = policy.and_then(|policy| policy.restricted.get(&link.measure));
+            let standing = frozen.catalogue.source(source).map(|source| source.standing);
+            let why = match (said, standing) {
+                (Some(said), _) => WhyTracked::Policy(said.clone()),
+                (None, Some(Standing::Restricted)) => WhyTracked::Source(source.clone()),
+                (None, _) => WhyTracked::Catalogue,
+            };
+            Tracked { measure: measure.clone(), why }
+        })
     }
 
     /// Months of all crime on police.uk far from the months around them: publishers do lose rows, and
@@ -272,8 +319,10 @@ impl Findings {
         let of_base = |period| figure(period, plain(base));
         let test = self.test(frozen, &key(year), monthly, baseline);
         let count = of_base(year);
-        let last_held =
-            if count.to_f64().is_some() { None } else { self.last_held(frozen, &key(year)) };
+        let last_held = match count.cell {
+            Cell::Value(_) | Cell::Suppressed => None,
+            Cell::NotAvailable | Cell::NotApplicable => self.last_held(frozen, &key(year)),
+        };
         let exceptional = frozen.catalogue.exceptional(baseline).map(|e| e.id.clone());
         let compared = [baseline, year].into_iter();
         let unripe: Vec<Period> = match monthly {
@@ -570,7 +619,13 @@ pub(crate) fn categories(
             // In any version: under investigation early on, nothing later.
             let versions = frozen.ledger.versions(&ObservationKey { period, ..key.clone() }).iter();
             let mut values = versions.filter_map(|held| held.observation.cell.value());
+            // A month that is withheld counts: that it is there must not tell that it is not zero.
+            let month = FigureKey {
+                of: ObservationKey { period, ..key.clone() },
+                by: Derivation::Value,
+            };
             values.any(|value| value.mantissa > 0)
+                || frozen.evaluate(&month).cell == Cell::Suppressed
         })
     };
     keyed.filter(counted).collect()

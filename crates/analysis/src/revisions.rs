@@ -11,14 +11,14 @@ use domain::cell::{Cell, Markers};
 use domain::decimal::Decimal;
 use domain::figure::{CohortReading, Derivation, Exact, FigureKey, Missing, RevisionReading};
 use domain::ids::{Slug, SourceId};
-use domain::observation::ObservationKey;
+use domain::observation::{Observation, ObservationKey, Place};
 use domain::period::Period;
 use domain::vintage::Vintage;
 use jiff::ToSpan as _;
 
 use crate::evaluate::{Evaluated, FEWEST_FOR_PERCENT, combined_missing, exact};
 use crate::frozen::Frozen;
-use crate::ledger::{Held, Ledger};
+use crate::ledger::{Held, Ledger, Supplied};
 
 /// First versions are of an equal age within so many days: half the quarter that lies between two
 /// releases, so that both come from the same round of publication.
@@ -96,15 +96,16 @@ impl<'a> Line<'a> {
     }
 
     /// The version that an observation is in this line.
-    pub fn version(&self, held: &Held) -> Option<Version<'a>> {
-        self.versions().find(|version| std::ptr::eq(version.held, held))
+    pub fn version(&self, one: &Observation) -> Option<Version<'a>> {
+        self.versions().find(|version| std::ptr::eq(&raw const version.held.observation, one))
     }
 
     /// What a version has more than the dated version before it; none for the first, and for a
     /// version that is not in the line.
-    pub fn step(&self, held: &Held) -> Option<Decimal> {
+    pub fn step(&self, one: &Observation) -> Option<Decimal> {
         let versions: Vec<Version<'a>> = self.versions().collect();
-        let pair = versions.windows(2).find(|pair| std::ptr::eq(pair[1].held, held))?;
+        let is = |version: &Version<'_>| std::ptr::eq(&raw const version.held.observation, one);
+        let pair = versions.windows(2).find(|pair| is(&pair[1]))?;
         pair[1].value()?.less(pair[0].value()?)
     }
 }
@@ -126,7 +127,7 @@ fn version<'a>(ledger: &Ledger, held: &'a Held) -> Option<Version<'a>> {
 
 /// The vintage triangle of each series that `wanted` keeps, a line for each figure, in the order of
 /// keys.
-pub fn triangle<'a>(ledger: &'a Ledger, wanted: impl Fn(&ObservationKey) -> bool) -> Vec<Line<'a>> {
+fn triangle<'a>(ledger: &'a Ledger, wanted: impl Fn(&ObservationKey) -> bool) -> Vec<Line<'a>> {
     let versions = ledger.histories().filter(|held| wanted(&held[0].observation.key));
     versions.filter_map(|held| Line::of(ledger, held)).collect()
 }
@@ -205,9 +206,27 @@ pub fn age_in_months(period: Period, vintage: Vintage) -> Option<u16> {
 }
 
 impl Frozen {
+    /// How the observation that a figure is read from came to the office, and where it stands; only
+    /// of one that is shown as it is, since a list of rows is its number.
+    pub fn read_from(&self, key: &FigureKey) -> Option<(&Supplied, &Place)> {
+        let held = self.held_under(key).filter(|_| self.gate.may_explain(key))?;
+        Some((self.ledger.supplied(held), &held.observation.place))
+    }
+
+    /// The versions of a figure in order of publication, if they may be seen and any is dated.
+    pub fn line(&self, of: &ObservationKey) -> Option<Line<'_>> {
+        let versions = self.gate.may_show_versions(of).then(|| self.ledger.versions(of))?;
+        Line::of(&self.ledger, versions)
+    }
+
+    /// The vintage triangle of each series that `wanted` keeps and whose versions may be seen.
+    pub fn triangle(&self, wanted: impl Fn(&ObservationKey) -> bool) -> Vec<Line<'_>> {
+        triangle(&self.ledger, |of| wanted(of) && self.gate.may_show_versions(of))
+    }
+
     /// The observation that a figure is read from, if it is one: the current version, the first, or
     /// the one published at an age.
-    pub fn read_from(&self, key: &FigureKey) -> Option<&Held> {
+    fn held_under(&self, key: &FigureKey) -> Option<&Held> {
         match &key.by {
             Derivation::Value => self.ledger.current(&key.of),
             Derivation::First => self.first_held(&key.of),

@@ -80,6 +80,6 @@ pub fn compare(
 fn is_street(frozen: &Frozen, replacement: &Replacement) -> bool {
     let files = [replacement.older, replacement.newer];
     let mut street =
-        frozen.ledger.releases().iter().filter(|supplied| files.contains(&supplied.release.file));
+        frozen.releases().iter().filter(|supplied| files.contains(&supplied.release.file));
     street.all(|supplied| supplied.release.format == "police-uk-street")
 }

@@ -11,6 +11,7 @@ use domain::plan::PoliceAndCrimePlan;
 use crate::area::{
     District, OtherName, Partnership, PoliceArea, PopulationRow, PublishedTotal, WiderArea,
 };
+use crate::disclosure::Disclosure;
 use crate::group::SimilarGroup;
 use crate::law::LegalReference;
 use crate::lookup::Lookup;
@@ -46,6 +47,7 @@ pub struct Catalogue {
     pub(crate) law: Vec<LegalReference>,
     pub(crate) words: Words,
     pub(crate) mappings: Vec<Placed<Mapping>>,
+    pub(crate) disclosure: Option<Placed<Disclosure>>,
     pub(crate) plans: Vec<Placed<PoliceAndCrimePlan>>,
     /// Where the parts of each plan's framework stand, by the plan's file.
     pub(crate) plan_places: BTreeMap<String, Places>,
@@ -124,6 +126,11 @@ impl Catalogue {
     /// Every measure, by id.
     pub fn measures(&self) -> impl Iterator<Item = &Measure> {
         self.measures.iter().map(|m| &m.value)
+    }
+
+    /// The disclosure policy, if one is declared.
+    pub fn disclosure(&self) -> Option<&Disclosure> {
+        self.disclosure.as_ref().map(|placed| &placed.value)
     }
 
     /// One measure.

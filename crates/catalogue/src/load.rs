@@ -10,7 +10,9 @@ use crate::catalogue::Catalogue;
 use crate::check::CHECKS;
 use crate::lookup::Lookup;
 use crate::problems::{Placed, Problems};
-use crate::{area, codes, group, law, mapping, measure, outcome, period, plan, source, words};
+use crate::{
+    area, codes, disclosure, group, law, mapping, measure, outcome, period, plan, source, words,
+};
 
 impl Catalogue {
     /// Reads a bundle: everything understood, and every problem with its file and line, in that
@@ -67,6 +69,7 @@ impl Catalogue {
             ["exceptional-periods.toml"] => {
                 self.exceptional = period::read(path, bytes, problems);
             }
+            ["disclosure.toml"] => self.disclosure = disclosure::read(path, bytes, problems),
             // For people, not for the program.
             [.., name] if name.ends_with(".md") => {}
             _ => misplaced(path, problems),

@@ -3,14 +3,16 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use analysis::frozen::Frozen;
-use analysis::ledger::{Held, Supplied};
+use analysis::ledger::Supplied;
 use document::Document;
 use document::explanation::{Explained, ExplainedInput, Explanations};
 use domain::area::Area;
+use domain::cell::Cell;
 use domain::figure::{
     Base, ChartLine, CohortReading, Derivation, Figure, FigureKey, PeerReading, Rate,
     RevisionReading, TestReading,
 };
+use domain::marking::Marking;
 use domain::observation::{ObservationKey, Place};
 
 /// A figure, and recursively the figures it is made from.
@@ -37,11 +39,24 @@ pub struct Origin {
 pub fn explain(frozen: &Frozen, key: &FigureKey) -> Explanation {
     let (explained, inputs) = one(frozen, key);
     let inputs = inputs.iter().map(|input| explain(frozen, input)).collect();
-    let origin = frozen.read_from(key).map(|held| Origin {
-        supplied: frozen.ledger.supplied(held).clone(),
-        place: held.observation.place.clone(),
-    });
+    let origin = frozen
+        .read_from(key)
+        .map(|(supplied, place)| Origin { supplied: supplied.clone(), place: place.clone() });
     Explanation { explained, origin, inputs }
+}
+
+/// Every figure of a paper and every figure under it: all that its explanations print.
+pub fn keys(frozen: &Frozen, document: &Document) -> BTreeSet<FigureKey> {
+    let mut queue: Vec<FigureKey> =
+        document.figures().iter().map(|figure| figure.id.key.clone()).collect();
+    let mut seen = BTreeSet::new();
+    while let Some(key) = queue.pop() {
+        if !seen.contains(&key) {
+            queue.extend(frozen.evaluate(&key).inputs);
+            seen.insert(key);
+        }
+    }
+    seen
 }
 
 /// Explains every figure of a paper and every figure under it, each once.
@@ -82,8 +97,8 @@ fn one(frozen: &Frozen, key: &FigureKey) -> (Explained, Vec<FigureKey>) {
         id: figure.id.to_string(),
         of: key_name(frozen, &key.of),
         value: figure.text(),
-        made: match (&key.by, &figure.missing_because) {
-            (Derivation::Value | Derivation::First, Some(_)) => {
+        made: match (&key.by, figure.cell) {
+            (Derivation::Value | Derivation::First, Cell::NotAvailable | Cell::NotApplicable) => {
                 "An observation that is not held.".into()
             }
             (by, _) => made(by, &key.of),
@@ -268,13 +283,17 @@ fn facts(frozen: &Frozen, key: &FigureKey, figure: &Figure) -> Vec<(String, Stri
     if let Some(source) = frozen.catalogue.source(&key.of.source) {
         say("Source", source.name.clone());
     }
-    if let Some(held) = frozen.read_from(key) {
-        supplied(frozen, held, &mut say);
+    let marking = frozen.gate().marking(&key.of);
+    if marking != Marking::Official {
+        say("Handling", marking.to_string());
+    }
+    if let Some((supplied, place)) = frozen.read_from(key) {
+        origin(supplied, place, &mut say);
         let current = key.by == Derivation::Value;
-        let earlier = frozen.ledger.earlier(&key.of).iter().rev().filter(|_| current);
-        for earlier in earlier {
-            let release = &frozen.ledger.supplied(earlier).release;
-            let cell = earlier.observation.cell;
+        let versions = frozen.versions(&key.of);
+        for (earlier, supplied) in versions.iter().rev().skip(1).filter(|_| current) {
+            let release = &supplied.release;
+            let cell = earlier.cell;
             let value = cell.value().map(|decimal| decimal.to_string());
             let value = value.or(cell.symbol().map(str::to_owned)).unwrap_or_default();
             let said = format!("{value}, {}, published {}", release.name, release.vintage.label());
@@ -284,11 +303,10 @@ fn facts(frozen: &Frozen, key: &FigureKey, figure: &Figure) -> Vec<(String, Stri
     facts
 }
 
-fn supplied(frozen: &Frozen, held: &Held, say: &mut impl FnMut(&str, String)) {
-    let supplied = frozen.ledger.supplied(held);
+fn origin(supplied: &Supplied, place: &Place, say: &mut impl FnMut(&str, String)) {
     let release = &supplied.release;
     say("File", format!("{} (SHA-256 {})", release.name, release.file));
-    say("Place", held.observation.place.to_string());
+    say("Place", place.to_string());
     let published = format!("{}: {}", release.vintage.label(), release.vintage_basis);
     say("Published", published);
     if supplied.batch == 0 {

@@ -16,6 +16,7 @@ pub mod journal;
 mod migration;
 pub mod observation;
 pub mod office;
+pub mod publication;
 pub mod schema;
 pub mod seal;
 pub mod snapshot;

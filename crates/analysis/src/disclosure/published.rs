@@ -16,8 +16,15 @@ pub enum Shown {
         /// How many stand after the point.
         decimals: u8,
     },
-    /// A count to the nearest five.
+    /// A count to the nearest five, or a difference of such counts.
     Rounded(i64),
+    /// A ratio made of rounded counts, which tells nothing that they do not.
+    RoundedRatio {
+        /// Above the line.
+        numerator: i128,
+        /// Below the line, above zero.
+        denominator: i128,
+    },
     /// `[c]`.
     Withheld,
     /// `[x]`, `[z]`, or nothing.

@@ -27,7 +27,7 @@ fn a_year_published_three_times_is_one_line() {
     // From 31 March 2018 to 24 April 2019, to 18 July 2019, and to the end of July 2026.
     let ages: Vec<i32> = line.versions().map(|v| v.age).collect();
     assert_eq!(ages, [389, 474, 3_044]);
-    let steps: Vec<_> = line.versions().map(|v| line.step(v.held)).collect();
+    let steps: Vec<_> = line.versions().map(|v| line.step(&v.held.observation)).collect();
     assert_eq!(steps, [None, decimal(1_833), decimal(76)]);
     assert_eq!(line.change(), decimal(1_909));
     // 1,909 of 81,960.

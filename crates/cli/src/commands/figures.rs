@@ -3,13 +3,14 @@
 use app::figures::{FiguresRequest, Listed, Summary, list};
 use domain::decimal::Decimal;
 use domain::figure::{Exact, Format, text};
+use domain::marking::Marking;
 use serde_json::json;
 
 use crate::arguments::{Arguments, Figures};
 use crate::{Ended, show};
 
 pub async fn run(arguments: &Arguments, asked: &Figures) -> anyhow::Result<Ended> {
-    let office = super::open(arguments).await?;
+    let office = super::open_for(arguments, asked.role.as_ref()).await?;
     let request = FiguresRequest {
         measure: asked.measure.clone(),
         area: asked.area.clone(),
@@ -31,6 +32,7 @@ pub async fn run(arguments: &Arguments, asked: &Figures) -> anyhow::Result<Ended
                 "period": figure.key.period.to_string(),
                 "value": figure.value,
                 "markers": figure.markers,
+                "handling": figure.marking.to_string(),
                 "published": figure.vintage,
                 "file": figure.file,
                 "current": figure.current,
@@ -40,6 +42,7 @@ pub async fn run(arguments: &Arguments, asked: &Figures) -> anyhow::Result<Ended
         });
         show::json(&json!({
             "basis": found.basis,
+            "handling": found.marking.to_string(),
             "figures": figures.collect::<Vec<_>>(),
             "revisions": found.revisions.iter().map(revision_json).collect::<Vec<_>>(),
         }));
@@ -47,7 +50,11 @@ pub async fn run(arguments: &Arguments, asked: &Figures) -> anyhow::Result<Ended
         let measure = &asked.measure;
         show::line(format_args!("no figure of {measure} is held for this area and period"));
     } else {
-        show::line(format_args!("{}: {}", asked.measure, found.basis));
+        let handling = match found.marking {
+            Marking::Official => String::new(),
+            marking => format!(", {marking}"),
+        };
+        show::line(format_args!("{}: {}{handling}", asked.measure, found.basis));
         let rows: Vec<_> =
             found.figures.iter().map(|figure| row(figure, asked.all_vintages)).collect();
         let headers = if asked.all_vintages { &HEADERS[..] } else { &HEADERS[..7] };

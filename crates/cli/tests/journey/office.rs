@@ -185,7 +185,7 @@ fn places_are_named_by_code_or_name_and_unknown_ones_are_refused() {
     }
     let refused = office.run(&["findings", "--measure", "ASB-008"]);
     assert_eq!(status(&refused), 1);
-    for what in ["measures", "sources", "areas", "plans", "groups", "formats"] {
+    for what in ["measures", "sources", "areas", "plans", "groups", "formats", "disclosure"] {
         assert!(text(&office.run(&["catalogue", "list", what])).lines().count() > 1, "{what}");
     }
 }

@@ -160,7 +160,7 @@ fn source_of(inputs: &Inputs<'_>, source: &SourceId) -> Text {
         .catalogue
         .source(source)
         .map_or_else(|| source.to_string(), |s| s.name.clone());
-    let releases = inputs.frozen.ledger.releases().iter();
+    let releases = inputs.frozen.releases().iter();
     let dated =
         releases.filter(|s| s.release.source == *source && s.release.vintage.sort_day().is_some());
     let newest = dated.map(|s| s.release.vintage).max_by(|a, b| a.compare(*b));

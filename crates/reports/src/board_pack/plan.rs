@@ -138,7 +138,13 @@ fn listed(inputs: &Inputs<'_>, links: &[PlanMeasure], start: Prose) -> Text {
 fn one(inputs: &Inputs<'_>, link: &PlanMeasure) -> Text {
     let finding = inputs.findings.of(link.measure.as_str());
     let Some(finding) = finding else {
-        return words(link.measure.as_str());
+        let tracked = inputs.findings.tracked.iter().find(|t| t.measure.id == link.measure);
+        return match tracked {
+            Some(tracked) => {
+                words(format!("{} (tracked, not published)", tracked.measure.short_name))
+            }
+            None => words(link.measure.as_str()),
+        };
     };
     let prose = Prose::new().say(format!("{} ", finding.measure.short_name)).figure(&finding.count);
     match link.expectation {

@@ -56,8 +56,7 @@ fn kind(of: &ObservationKey) -> (MeasureId, SourceId, Vec<Slug>) {
 
 pub(super) fn compose(inputs: &Inputs<'_>, figures: &[&Figure]) -> Section {
     let printed = Printed::of(figures);
-    let ledger = &inputs.frozen.ledger;
-    let alike = triangle(ledger, |of| printed.kinds.contains(&kind(of)));
+    let alike = inputs.frozen.triangle(|of| printed.kinds.contains(&kind(of)));
     let mut blocks = vec![Block::Paragraph(words(
         "Figures are published more than once, and later versions differ: crimes are reclassified, \
          cancelled or recorded late, and outcomes come in. This paper prints the latest version \

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use analysis::ledger::Supplied;
+use catalogue::Standing;
 use document::{Block, Column, Prose, Row, RowKind, Table, TableCell, Text, words};
 
 use super::Inputs;
@@ -11,8 +12,10 @@ use crate::charts;
 /// What each source covers and leaves out, with its attribution.
 pub(super) fn described(inputs: &Inputs<'_>) -> Block {
     let used: BTreeSet<_> =
-        inputs.frozen.ledger.releases().iter().map(|supplied| &supplied.release.source).collect();
-    let sources = inputs.frozen.catalogue.sources().filter(|source| used.contains(&source.id));
+        inputs.frozen.releases().iter().map(|supplied| &supplied.release.source).collect();
+    let cited = |source: &&catalogue::Source| source.standing != Standing::Restricted;
+    let sources = inputs.frozen.catalogue.sources().filter(cited);
+    let sources = sources.filter(|source| used.contains(&source.id));
     let term = |source: &catalogue::Source| -> (Text, Text) {
         let said = Prose::new()
             .say(format!("{} Published by {}. ", sentence(&source.covers), source.publisher))
@@ -28,9 +31,15 @@ fn sentence(text: &str) -> String {
     if text.is_empty() || text.ends_with('.') { text.to_owned() } else { format!("{text}.") }
 }
 
-/// Every file of the edition; the monthly files of one series and publication stand in one row.
+/// Every file of the edition; the monthly files of one series and publication stand in one row. A
+/// restricted source is not cited, and how many rows a file of the office's own has is a count.
 pub(super) fn files(inputs: &Inputs<'_>) -> Table {
-    let mut releases: Vec<&Supplied> = inputs.frozen.ledger.releases().iter().collect();
+    let catalogue = &inputs.frozen.catalogue;
+    let cited = |supplied: &&Supplied| {
+        let source = catalogue.source(&supplied.release.source);
+        source.is_none_or(|source| source.standing != Standing::Restricted)
+    };
+    let mut releases: Vec<&Supplied> = inputs.frozen.releases().iter().filter(cited).collect();
     releases
         .sort_by_key(|supplied| (series(supplied), supplied.release.name.clone(), supplied.batch));
     let alike = releases.chunk_by(|a, b| series(a) == series(b));
@@ -43,7 +52,7 @@ pub(super) fn files(inputs: &Inputs<'_>) -> Table {
             Column::left("Published", 3),
             Column::right("Rows or cells read", 2),
         ],
-        rows: alike.filter_map(files_row).collect(),
+        rows: alike.filter_map(|alike| files_row(inputs, alike)).collect(),
         source: charts::source("the ledger of this edition"),
         notes: vec![words(
             "The digest of each file stands with every figure that was read from it, in the list \
@@ -66,7 +75,7 @@ fn series(supplied: &Supplied) -> (String, String) {
     (rest.to_owned(), release.vintage.to_string())
 }
 
-fn files_row(alike: &[&Supplied]) -> Option<Row> {
+fn files_row(inputs: &Inputs<'_>, alike: &[&Supplied]) -> Option<Row> {
     let (first, last) = (&alike.first()?.release, &alike.last()?.release);
     let name = match alike.len() {
         1 => Prose::new().code(first.name.clone()),
@@ -74,7 +83,10 @@ fn files_row(alike: &[&Supplied]) -> Option<Row> {
             .code(first.name.clone())
             .say(format!(" to {}", last.name.get(..7).unwrap_or_default())),
     };
+    let gate = inputs.frozen.gate();
+    let own = alike.iter().any(|supplied| !gate.is_published(&supplied.release.source));
     let rows = match alike.iter().map(|supplied| supplied.release.rows_read).sum::<u64>() {
+        _ if own => "[c]".to_owned(),
         0 => "[z]".to_owned(),
         n => crate::sentences::grouped(n),
     };
