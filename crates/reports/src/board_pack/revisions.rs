@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use analysis::cohort::{CohortFigures, CohortOutcome, ages_held};
-use analysis::revisions::{Line, Summary, summaries, triangle};
+use analysis::revisions::{Line, Summary, summaries};
 use document::{Block, Column, Part, Prose, Row, RowKind, Section, Table, TableCell, Text, words};
 use domain::figure::{Base, Derivation, Exact, Figure, Format, RevisionReading, text};
 use domain::ids::{MeasureId, Slug, SourceId};
