@@ -8,6 +8,7 @@
 
 pub mod changes;
 pub mod disclosure;
+pub mod doubt;
 pub mod evaluate;
 pub mod finding;
 pub mod findings;

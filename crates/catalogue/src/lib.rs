@@ -7,6 +7,7 @@
 //!
 //! This crate never writes anything, and never decides what is true of an observation.
 
+pub mod answer;
 mod area;
 mod bundle;
 mod catalogue;
@@ -38,4 +39,4 @@ pub use mapping::Mapping;
 pub use outcome::OutcomeCategory;
 pub use period::ExceptionalPeriod;
 pub use shape::{Polygons, Ring};
-pub use source::Source;
+pub use source::{Source, Watch};

@@ -7,6 +7,7 @@ use app::Office;
 use crate::arguments::Arguments;
 use crate::clock::SystemClock;
 
+pub mod answer;
 pub mod backup;
 pub mod catalogue;
 pub mod changes;

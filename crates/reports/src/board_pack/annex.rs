@@ -3,7 +3,7 @@
 use document::{Block, Part, Prose, Section, Text, words};
 use domain::cell::Marker;
 
-use super::{Inputs, districts, monthly, section, sources, tests_and_charts};
+use super::{Inputs, answers, districts, monthly, section, sources, tests_and_charts};
 use crate::sentences::known;
 
 pub(super) fn compose(inputs: &Inputs<'_>) -> Vec<Section> {
@@ -24,14 +24,21 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Vec<Section> {
     let mut held = vec![sources::described(inputs)];
     held.extend(sources::versions(inputs).map(Block::Table));
     held.push(Block::Table(sources::files(inputs)));
-    vec![
+    let mut sections = vec![
         first,
         annex("annex-method", "Method", method(inputs)),
         annex("annex-tables", "Tests, charts and comparisons in figures", tables),
+    ];
+    sections.extend(
+        answers::listed(inputs)
+            .map(|blocks| annex(answers::SECTION, "Figures asked about", blocks)),
+    );
+    sections.extend([
         annex("annex-sources", "Sources and files", held),
         annex("annex-definitions", "Definitions", vec![definitions(inputs)]),
         annex("annex-edition", "This edition", edition(inputs)),
-    ]
+    ]);
+    sections
 }
 
 fn term(term: &str, said: impl Into<String>) -> (Text, Text) {
