@@ -172,7 +172,7 @@ impl Look<'_> {
             };
             Some(self.doubt(key, Concern::Level, count, why))
         };
-        asked.into_iter().filter_map(|key| odd(key)).collect()
+        asked.into_iter().filter_map(odd).collect()
     }
 
     /// What is implausible about the whole of a month's file of a force.

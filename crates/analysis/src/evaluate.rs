@@ -79,8 +79,8 @@ pub(crate) fn combined_missing(inputs: &[Evaluated]) -> Cell<Exact> {
 /// Why a result is missing whose inputs these are: because the office left one out, before any other
 /// reason.
 pub(crate) fn why_missing(inputs: &[Evaluated], otherwise: Missing) -> Missing {
-    let left_out = inputs.iter().filter_map(|input| input.missing.as_ref());
-    let left_out = left_out.filter(|why| matches!(why, Missing::LeftOut { .. })).next();
+    let mut reasons = inputs.iter().filter_map(|input| input.missing.as_ref());
+    let left_out = reasons.find(|why| matches!(why, Missing::LeftOut { .. }));
     left_out.cloned().unwrap_or(otherwise)
 }
 
