@@ -97,6 +97,14 @@ pub(crate) fn combined_missing(inputs: &[Evaluated]) -> Cell<Exact> {
     }
 }
 
+/// Why a result is missing whose inputs these are: because the office left one out, before any other
+/// reason.
+pub(crate) fn why_missing(inputs: &[Evaluated], otherwise: Missing) -> Missing {
+    let mut reasons = inputs.iter().filter_map(|input| input.missing.as_ref());
+    let left_out = reasons.find(|why| matches!(why, Missing::LeftOut { .. }));
+    left_out.cloned().unwrap_or(otherwise)
+}
+
 pub(crate) fn united(inputs: &[Evaluated]) -> Markers {
     inputs.iter().fold(Markers::NONE, |all, input| all.union(input.markers))
 }
@@ -138,10 +146,14 @@ impl Frozen {
     }
 
     fn observed(&self, of: &ObservationKey) -> Evaluated {
-        match self.ledger.current(of) {
-            Some(held) => Evaluated::observed(held),
-            None => Evaluated::unavailable(Missing::NotSupplied, vec![]),
+        let Some(held) = self.ledger.current(of) else {
+            return Evaluated::unavailable(Missing::NotSupplied, vec![]);
+        };
+        if let Some(answer) = self.left_out(of) {
+            let (period, because) = (of.period, answer.because.clone());
+            return Evaluated::unavailable(Missing::LeftOut { period, because }, vec![]);
         }
+        Evaluated::observed(held)
     }
 
     pub(crate) fn sum(
@@ -156,7 +168,10 @@ impl Frozen {
             .and_then(|wholes| wholes.into_iter().try_fold(0i64, i64::checked_add));
         match sum {
             Some(sum) => Evaluated::value(Exact::Whole(sum), united(&parts), inputs),
-            None => Evaluated::missing(combined_missing(&parts), why(&parts), inputs),
+            None => {
+                let why = why_missing(&parts, why(&parts));
+                Evaluated::missing(combined_missing(&parts), why, inputs)
+            }
         }
     }
 
@@ -192,7 +207,10 @@ impl Frozen {
         let inputs = vec![now, then];
         match (parts[0].whole(), parts[1].whole()) {
             (Some(now), Some(then)) => Ok((now, then, markers, inputs)),
-            _ => Err(Evaluated::missing(combined_missing(&parts), Missing::Input, inputs)),
+            _ => {
+                let why = why_missing(&parts, Missing::Input);
+                Err(Evaluated::missing(combined_missing(&parts), why, inputs))
+            }
         }
     }
 
@@ -336,7 +354,9 @@ impl Frozen {
             Some(value) => Evaluated::value(Exact::Real(value), markers, inputs),
             None => {
                 let needed = profile(name).map_or(0, |profile| profile.minimum_points);
-                Evaluated::unavailable(Missing::TooFewMonths { have, needed }, inputs)
+                let months: Vec<Evaluated> = months.into_iter().map(|(_, month)| month).collect();
+                let why = why_missing(&months, Missing::TooFewMonths { have, needed });
+                Evaluated::unavailable(why, inputs)
             }
         }
     }

@@ -1,21 +1,20 @@
 //! Everything a quarterly paper of one force may say, from one edition.
 
-use std::collections::BTreeMap;
-
 use catalogue::Standing;
 use domain::area::Area;
 use domain::breakdown::Breakdown;
 use domain::cell::Cell;
 use domain::figure::{
-    Base, ChartLine, Derivation, Exact, Figure, FigureKey, PeerReading, Rate, TestReading,
+    Base, ChartLine, Derivation, Figure, FigureKey, PeerReading, Rate, TestReading,
 };
 use domain::ids::{MeasureId, Slug, SourceId};
 use domain::measure::Measure;
 use domain::observation::ObservationKey;
-use domain::period::Period;
+use domain::period::{Period, PeriodKind};
 use domain::plan::{PlanMeasure, PoliceAndCrimePlan};
 use domain::verdict::Verdict;
 
+use crate::doubt::{Doubt, Looked};
 use crate::finding::{
     Beside, ChartFigures, MeasureFinding, MonthFigure, PeerFigures, PeerMember, QuarterFigures,
     TestFigures, verdict,
@@ -50,8 +49,8 @@ pub struct Findings {
     pub quarter: Period,
     /// Every month charts run over.
     pub window: Period,
-    /// Months whose level is far from the others', so that no verdict is drawn from them.
-    pub questioned: Vec<Questioned>,
+    /// Figures it rests on that are implausible, with what the office answered.
+    pub doubts: Vec<Doubt>,
     /// Months within the stretch for which nothing of a monthly source is held.
     pub gaps: Vec<Gap>,
     /// One for each use of a measure, in the plan's order.
@@ -89,68 +88,6 @@ pub struct Gap {
     pub months: Vec<Period>,
 }
 
-/// A month that looks incomplete, or counted twice.
-#[derive(Debug, Clone)]
-pub struct Questioned {
-    /// Which month.
-    pub month: Period,
-    /// All crimes counted in it.
-    pub count: Figure,
-    /// The middle one of the months around it, for comparison.
-    pub usual: Figure,
-}
-
-/// A month is questioned outside this share of the middle one of the five months nearest to it. Of
-/// 1,456 months of 43 forces on police.uk that have five, seven lie outside: six of City of London
-/// under the restrictions of 2020 and 2021, and Lincolnshire in April 2014.
-const PLAUSIBLE_NEAR: std::ops::RangeInclusive<f64> = 0.7..=1.4;
-/// How far away a month may be and still be near.
-const NEAR: i32 = 6;
-/// How many near months it takes.
-const NEAR_NEEDS: usize = 5;
-/// Without near months: outside this share of the middle one of all.
-const PLAUSIBLE: std::ops::RangeInclusive<f64> = 0.5..=2.0;
-/// How many other months it takes to know what is usual.
-const USUAL_NEEDS: usize = 6;
-
-/// What can be said of a month's level.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Level {
-    /// Like the months around it.
-    Usual,
-    /// Far from them; this month among them is usual.
-    Odd(Period),
-    /// Too few other months are held to know.
-    Unknown,
-}
-
-/// Whether a month's count is far from that of the months around it, or of all months where those
-/// around it are not held.
-#[expect(clippy::cast_precision_loss, reason = "counts of crimes are far below 2^52")]
-pub fn level(counts: &BTreeMap<Period, i64>, month: Period) -> Level {
-    let number =
-        |period: Period| i32::from(period.start().year()) * 12 + i32::from(period.start().month());
-    let apart = |period: Period| (number(period) - number(month)).abs();
-    let Some(count) = counts.get(&month) else { return Level::Unknown };
-    let mut others: Vec<(Period, i64)> =
-        counts.iter().filter(|(other, _)| **other != month).map(|(p, n)| (*p, *n)).collect();
-    let enough = others.len() >= USUAL_NEEDS;
-    others.sort_by_key(|(period, _)| (apart(*period), *period));
-    let near = others.iter().take_while(|(period, _)| apart(*period) <= NEAR).count();
-    let plausible = match near >= NEAR_NEEDS {
-        true => PLAUSIBLE_NEAR,
-        false if enough => PLAUSIBLE,
-        false => return Level::Unknown,
-    };
-    if near >= NEAR_NEEDS {
-        others.truncate(NEAR_NEEDS);
-    }
-    others.sort_by_key(|(period, count)| (*count, *period));
-    let Some((usual, middle)) = others.get(others.len() / 2) else { return Level::Unknown };
-    let share = *count as f64 / (*middle).max(1) as f64;
-    if plausible.contains(&share) { Level::Usual } else { Level::Odd(*usual) }
-}
-
 /// A district's figures for one measure.
 #[derive(Debug, Clone)]
 pub struct DistrictFigures {
@@ -179,9 +116,6 @@ pub struct OutcomeFigures {
     pub count: Figure,
 }
 
-/// The series whose level is watched.
-const WATCHED: (&str, &str) = ("PUK-001", "police-uk-street");
-
 /// How many months a chart runs over, at most: those of the test of change.
 const WINDOW_MONTHS: i32 = 24;
 
@@ -197,7 +131,7 @@ impl Findings {
         let mut findings = Self {
             scope: scope.clone(),
             window: window(frozen, scope, &plan, year),
-            questioned: Vec::new(),
+            doubts: Vec::new(),
             gaps: Vec::new(),
             measures: Vec::new(),
             tracked: Vec::new(),
@@ -205,7 +139,7 @@ impl Findings {
             year,
             quarter,
         };
-        findings.questioned = findings.question(frozen);
+        findings.doubts = findings.doubts(frozen);
         findings.gaps = findings.gaps(frozen);
         let mut seen: Vec<MeasureId> = Vec::new();
         let links: Vec<PlanMeasure> = findings.plan.measures().cloned().collect();
@@ -246,37 +180,60 @@ impl Findings {
         })
     }
 
-    /// Months of all crime on police.uk far from the months around them: publishers do lose rows, and
-    /// a lost half must never be told as a fall.
-    fn question(&self, frozen: &Frozen) -> Vec<Questioned> {
-        let (Ok(measure), Ok(source)) = (WATCHED.0.parse(), WATCHED.1.parse()) else {
-            return vec![];
+    /// What is implausible among the figures this rests on: the force's months of the whole stretch
+    /// and the years it is told for, and the group's of the reported year.
+    fn doubts(&self, frozen: &Frozen) -> Vec<Doubt> {
+        let catalogue = &frozen.catalogue;
+        let links: Vec<&PlanMeasure> = self.plan.measures().collect();
+        let whole = |key: &ObservationKey| {
+            let source = catalogue.source(&key.source);
+            source.is_some_and(|source| source.watch.whole.as_ref() == Some(&key.measure))
         };
-        let figure = |period| {
-            let key = frozen.key(&measure, &source, &self.scope.area, period);
-            (period, frozen.figure(key, Derivation::Value))
+        let years = links.iter().map(|link| (*link, self.years_used(frozen, link)));
+        let years: Vec<(&PlanMeasure, [Period; 3])> = years.collect();
+        let group = catalogue.group(&self.scope.group);
+        let own = |key: &ObservationKey| key.area == self.scope.area;
+        let of_group = |key: &ObservationKey| {
+            group.is_some_and(|group| group.members().any(|area| *area == key.area))
         };
-        let months: BTreeMap<Period, Figure> = self
-            .window
-            .months()
-            .map(figure)
-            .filter(|(_, count)| count.to_f64().is_some())
-            .collect();
-        let whole = |figure: &Figure| match figure.cell {
-            Cell::Value(Exact::Whole(count)) => Some(count),
-            _ => None,
+        let watched = |key: &ObservationKey| {
+            let mut uses = links.iter().filter(|link| link.headline_source == key.source);
+            let used = uses.any(|link| link.measure == key.measure || whole(key));
+            used && (own(key) || of_group(key))
         };
-        let counts: BTreeMap<Period, i64> =
-            months.iter().filter_map(|(month, count)| Some((*month, whole(count)?))).collect();
-        let odd = |month: &Period| match level(&counts, *month) {
-            Level::Odd(usual) => Some(Questioned {
-                month: *month,
-                count: months.get(month)?.clone(),
-                usual: months.get(&usual)?.clone(),
+        let lies_in = |period: Period, stretch: Period| {
+            period.start() >= stretch.start() && period.end() <= stretch.end()
+        };
+        let asked = |key: &ObservationKey| match key.period.kind() {
+            PeriodKind::Month if own(key) => lies_in(key.period, self.window),
+            PeriodKind::Month => lies_in(key.period, self.year),
+            _ => years.iter().any(|(link, [year, earlier @ ..])| {
+                (&link.measure, &link.headline_source) == (&key.measure, &key.source)
+                    && (*year == key.period || own(key) && earlier.contains(&key.period))
             }),
-            Level::Usual | Level::Unknown => None,
         };
-        counts.keys().filter_map(odd).collect()
+        let population = &self.scope.population;
+        let looked = Looked { watched: &watched, asked: &asked, population };
+        crate::doubt::doubts(catalogue, &frozen.ledger, &looked)
+    }
+
+    /// The years a measure that is published by year is told for: the reported one, its baseline,
+    /// and the one beside.
+    fn years_used(&self, frozen: &Frozen, link: &PlanMeasure) -> [Period; 3] {
+        let PlanMeasure { measure, headline_source, .. } = link;
+        let key = frozen.key(measure, headline_source, &self.scope.area, self.year);
+        let year = self.annual_year(frozen, &key);
+        [year, year.years_earlier(link.baseline.years_before), link.baseline.beside.unwrap_or(year)]
+    }
+
+    /// Whether a change rests on a figure that is implausible and not answered for.
+    fn in_doubt(&self, link: &PlanMeasure, [year, baseline]: [Period; 2]) -> bool {
+        let stretch = baseline.start().min(year.start())..=year.end();
+        let rests_on = |doubt: &Doubt| {
+            doubt.touches(&link.measure, &link.headline_source, &self.scope.area)
+                && stretch.contains(&doubt.key.period.end())
+        };
+        self.doubts.iter().any(|doubt| doubt.is_open() && rests_on(doubt))
     }
 
     /// Months that a monthly source of the plan does not give: a month is held if any measure of
@@ -344,7 +301,7 @@ impl Findings {
                 percent: figure(year, Derivation::Percent(base, period)),
             }),
             exceptional_baseline: exceptional,
-            verdict: if !unripe.is_empty() || monthly && !self.questioned.is_empty() {
+            verdict: if !unripe.is_empty() || self.in_doubt(&link, [year, baseline]) {
                 Verdict::TooEarlyToSay
             } else {
                 verdict(&test.ratio, &test.p)
@@ -501,7 +458,8 @@ impl Findings {
         let held = frozen
             .ledger
             .all_current()
-            .filter(|(of, held)| same(of) && held.observation.cell.value().is_some());
+            .filter(|(of, held)| same(of) && held.observation.cell.value().is_some())
+            .filter(|(of, _)| frozen.left_out(of).is_none());
         let (of, _) = held.max_by_key(|(of, _)| (of.period.end(), of.period.start()))?;
         Some((of.period, frozen.figure(of.clone(), Derivation::Value)))
     }
@@ -662,41 +620,4 @@ fn window(frozen: &Frozen, scope: &Scope, plan: &PoliceAndCrimePlan, year: Perio
 fn first_day_before(year: Period, months: i32) -> Option<Period> {
     let years = (months + 11) / 12 - 1;
     Period::new(year.years_earlier(years).start(), year.end()).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Leicestershire on police.uk, April 2020 to March 2021: the first lockdown is no fault.
-    const YEAR: [i64; 12] =
-        [5_771, 6_414, 6_739, 7_217, 7_454, 7_420, 7_356, 6_918, 6_432, 6_125, 6_018, 7_492];
-
-    fn counts(of: &[i64]) -> BTreeMap<Period, i64> {
-        let months = (4..=12).map(|m| (2020, m)).chain((1..=3).map(|m| (2021, m)));
-        let months = months.map(|(y, m)| format!("{y}-{m:02}").parse().unwrap());
-        months.zip(of.iter().copied()).collect()
-    }
-
-    #[test]
-    fn a_month_is_held_against_its_neighbours() {
-        let whole = counts(&YEAR);
-        assert!(whole.keys().all(|month| level(&whole, *month) == Level::Usual));
-        let june = "2020-06".parse().unwrap();
-        for (share, usual) in [(80, true), (60, false), (50, false), (10, false), (200, false)] {
-            let mut cut = whole.clone();
-            cut.insert(june, 6_739 * share / 100);
-            assert_eq!(level(&cut, june) == Level::Usual, usual, "{share} %");
-            // Its neighbours are not put in doubt by it.
-            let others = cut.keys().filter(|month| **month != june);
-            assert!(others.clone().all(|month| level(&cut, *month) == Level::Usual), "{share} %");
-        }
-    }
-
-    #[test]
-    fn too_few_months_say_nothing() {
-        let few = counts(&YEAR[..5]);
-        assert!(few.keys().all(|month| level(&few, *month) == Level::Unknown));
-        assert_eq!(level(&few, "2022-06".parse().unwrap()), Level::Unknown);
-    }
 }

@@ -9,6 +9,7 @@
 pub mod changes;
 pub mod cohort;
 pub mod disclosure;
+pub mod doubt;
 pub mod evaluate;
 pub mod finding;
 pub mod findings;

@@ -6,7 +6,7 @@ use domain::observation::ObservationKey;
 use statistics::interval::Level;
 use statistics::peers::{PeerGroup, Spread};
 
-use crate::evaluate::{Evaluated, based, united};
+use crate::evaluate::{Evaluated, based, united, why_missing};
 use crate::frozen::Frozen;
 
 impl Frozen {
@@ -33,7 +33,8 @@ impl Frozen {
         let own = members.iter().position(|member| member.area == of.area);
         let (Some(own), true) = (own, rates.len() == members.len()) else {
             let (without, members) = (members.len() - rates.len(), members.len());
-            return Evaluated::unavailable(Missing::GroupIncomplete { without, members }, inputs);
+            let why = why_missing(&parts, Missing::GroupIncomplete { without, members });
+            return Evaluated::unavailable(why, inputs);
         };
         let people = || -> Option<Vec<f64>> {
             let one = |of: &ObservationKey| {

@@ -9,7 +9,7 @@ use statistics::change::{
 };
 use statistics::interval::Level;
 
-use crate::evaluate::{Evaluated, based, combined_missing, united};
+use crate::evaluate::{Evaluated, based, combined_missing, united, why_missing};
 use crate::frozen::Frozen;
 
 fn reading_of(test: &StepTest, reading: TestReading) -> Exact {
@@ -36,7 +36,7 @@ impl Frozen {
         let parts: Vec<Evaluated> = inputs.iter().map(|input| self.truth(input)).collect();
         let Some(counts) = counts(&parts) else {
             let have = parts.iter().filter(|part| part.whole().is_some()).count();
-            let why = Missing::TooFewMonths { have, needed: 24 };
+            let why = why_missing(&parts, Missing::TooFewMonths { have, needed: 24 });
             return Evaluated::missing(combined_missing(&parts), why, inputs);
         };
         let test = <[u64; 24]>::try_from(counts).ok();
@@ -67,7 +67,8 @@ impl Frozen {
         let own = years(of);
         let mut inputs = own.to_vec();
         let Some(own_change) = change(&own) else {
-            return Evaluated::unavailable(Missing::Input, inputs);
+            let parts = own.map(|key| self.truth(&key));
+            return Evaluated::unavailable(why_missing(&parts, Missing::Input), inputs);
         };
         let mut others = Vec::new();
         for force in self.catalogue.police_areas().filter(|force| force.area != of.area) {

@@ -27,7 +27,11 @@ codes! {
     /// A level far from the series' own history.
     IMPLAUSIBLE_LEVEL = "app::implausible-level",
         "an incomplete file would look like a fall in crime, and a doubled one like a rise",
-        "ask the publisher whether the file is complete before relying on it";
+        "ask the publisher whether the file is complete, and answer before the next freeze: scrutineer answer";
+    /// A revision far larger than the source's others.
+    IMPLAUSIBLE_REVISION = "app::implausible-revision",
+        "a slip in a new file would rewrite figures that have been published and relied on",
+        "ask the publisher which of the two holds, and answer before the next freeze: scrutineer answer";
     /// Months of a monthly source that were never imported.
     MONTHS_NOT_HELD = "app::months-not-held",
         "a total that needs one of them is missing, and no verdict can rest on it",

@@ -26,6 +26,19 @@ pub enum AppError {
         /// The moment.
         known_by: String,
     },
+    /// No question has this id.
+    #[error(
+        "nothing is asked under {asked} as at {as_at}; `scrutineer answer --as-at {as_at}` lists the questions"
+    )]
+    NoSuchQuestion {
+        /// As asked for.
+        asked: String,
+        /// The day of the freeze it would be asked for.
+        as_at: String,
+    },
+    /// An answer without a reason.
+    #[error("an answer needs a reason in words: --because \"the force confirmed the count\"")]
+    NoReason,
     /// A freeze is of whole months.
     #[error("a freeze is as at the last day of a month, and {day} is not one; use {instead}")]
     NotAMonthEnd {

@@ -8,7 +8,7 @@ use domain::freeze::{Freeze, FreezeId, FreezeState, as_at_for_meeting};
 use domain::instant::Instant;
 use jiff::civil::Date;
 
-use crate::{AppError, Office, codes, frozen, office};
+use crate::{AppError, Office, answer, codes, frozen, office};
 
 /// What to freeze.
 #[derive(Debug, Clone, Copy, Default)]
@@ -24,15 +24,16 @@ pub struct FreezeRequest {
 pub struct FreezeMade {
     /// The freeze.
     pub freeze: Freeze,
-    /// Months not held and months in question.
+    /// Months not held.
     pub warnings: Vec<Diagnostic>,
 }
 
 /// Makes the next edition of a freeze.
 ///
 /// # Errors
-/// The day is not the end of a month; nothing was imported by then; the catalogue has errors;
-/// store errors. Then nothing has changed.
+/// The day is not the end of a month; nothing was imported by then; the catalogue has errors; a
+/// figure it rests on is implausible and nobody has answered for it; store errors. Then nothing has
+/// changed.
 pub async fn freeze(office: &Office, request: FreezeRequest) -> Result<FreezeMade, AppError> {
     let now = office.clock.now();
     let as_at = request.as_at.unwrap_or_else(|| as_at_for_meeting(day_of(now)));
@@ -58,7 +59,6 @@ pub async fn freeze(office: &Office, request: FreezeRequest) -> Result<FreezeMad
         return Err(AppError::NothingToFreeze { known_by: known_by.label() });
     }
     let (bundle, catalogue) = office::bundle(&office.folder)?;
-    let catalogue_digest = office.store.files.put(&bundle.to_bytes())?;
     let write = storage::transaction::begin(&office.store).await?;
     // Under the write lock: no other edition of this day can be numbered in between.
     let editions = storage::freeze::all(&office.store).await?;
@@ -66,6 +66,13 @@ pub async fn freeze(office: &Office, request: FreezeRequest) -> Result<FreezeMad
     let id = FreezeId { as_at, edition: u32::try_from(edition).unwrap_or(u32::MAX - 1) + 1 };
     let frozen =
         frozen::assemble(office, id, (catalogue, &bundle), &office.settings, &batches).await?;
+    let findings = answer::findings(office, &frozen);
+    let open = findings.as_ref().map_or_else(Vec::new, |f| answer::open(&frozen, &f.doubts));
+    if !open.is_empty() {
+        return Err(AppError::Refused(open));
+    }
+    // Files first: a row must never name a file that is not there.
+    let catalogue_digest = office.store.files.put(&bundle.to_bytes())?;
     let mut batches: Vec<Digest> = batches.iter().map(|batch| batch.id).collect();
     batches.sort_unstable();
     let pairs = office.settings.pairs();
@@ -85,8 +92,6 @@ pub async fn freeze(office: &Office, request: FreezeRequest) -> Result<FreezeMad
     storage::freeze::insert(&write, &made).await?;
     let detail = format!("{id}, digest {}", made.digest.short());
     write.commit(now, &office.actor, "freeze", &detail).await?;
-    let warnings = office.settings.scope().ok();
-    let findings = warnings.and_then(|scope| Findings::gather(&frozen, &scope));
     let warnings = findings.map_or_else(Vec::new, |findings| warnings_of(&frozen, &findings));
     Ok(FreezeMade { freeze: made, warnings })
 }
@@ -98,12 +103,7 @@ fn warnings_of(frozen: &Frozen, findings: &Findings) -> Vec<Diagnostic> {
         let message = format!("{name}: {} not held", domain::period::spans(&gap.months));
         Diagnostic::warning(&codes::MONTHS_NOT_HELD, place(), message)
     });
-    let questioned = findings.questioned.iter().map(|month| {
-        let (label, count) = (month.month.label(), month.count.text());
-        let message = format!("{label} has {count} crimes where {} is usual", month.usual.text());
-        Diagnostic::warning(&codes::IMPLAUSIBLE_LEVEL, place(), message)
-    });
-    gaps.chain(questioned).collect()
+    gaps.collect()
 }
 
 /// Over everything that shapes an output of the edition.

@@ -148,7 +148,7 @@ async fn observations(
     let wanted = Wanted {
         releases: releases.map(|release| release.file).collect(),
         as_at: Some(as_at),
-        measure: None,
+        measures: vec![],
     };
     Ok(storage::observation::read_all(&office.store, &wanted).await?)
 }

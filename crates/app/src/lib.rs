@@ -6,6 +6,7 @@
 //!
 //! This crate never holds SQL, and no figure leaves it but through [`frozen`] and [`report`].
 
+pub mod answer;
 pub mod backup;
 pub mod changes;
 pub mod clock;

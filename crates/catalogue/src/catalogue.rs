@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use domain::answer::{Answer, Question};
 use domain::area::Area;
 use domain::ids::{MeasureId, Slug, SourceId};
 use domain::measure::Measure;
@@ -49,6 +50,10 @@ pub struct Catalogue {
     pub(crate) mappings: Vec<Placed<Mapping>>,
     pub(crate) disclosure: Option<Placed<Disclosure>>,
     pub(crate) plans: Vec<Placed<PoliceAndCrimePlan>>,
+    /// The office's answers, in the order given.
+    pub(crate) answers: Vec<Answer>,
+    /// The last answer to each question.
+    pub(crate) standing: BTreeMap<Question, Answer>,
     /// Where the parts of each plan's framework stand, by the plan's file.
     pub(crate) plan_places: BTreeMap<String, Places>,
     pub(crate) index: Index,
@@ -270,6 +275,21 @@ impl Catalogue {
     /// Every exceptional period, in the order declared.
     pub fn exceptional_periods(&self) -> impl Iterator<Item = &ExceptionalPeriod> {
         self.exceptional.iter()
+    }
+
+    /// Every answer the office has given, in the order given; the last one to a question stands.
+    pub fn answers(&self) -> impl Iterator<Item = &Answer> {
+        self.answers.iter()
+    }
+
+    /// The answer that stands to each question.
+    pub fn standing_answers(&self) -> impl Iterator<Item = &Answer> {
+        self.standing.values()
+    }
+
+    /// The answer that stands to a question.
+    pub fn answer(&self, question: &Question) -> Option<&Answer> {
+        self.standing.get(question)
     }
 
     /// The value an outcome's words have in a breakdown. Case and kinds of space do not matter.

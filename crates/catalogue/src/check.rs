@@ -75,6 +75,8 @@ pub static CHECKS: &[Check] = checks![
     revisions::revisions_stand_in_order,
     /// A plan holds as many parts as its paper states, or says why not.
     frameworks::stated_counts_are_met,
+    /// The measure that counts the whole of a source's files is declared.
+    measures::wholes_of_sources_are_declared,
     /// Units, frequencies, levels, breakdowns and evidence are words of the vocabulary.
     measures::words_are_of_the_vocabulary,
 ];

@@ -7,6 +7,7 @@
 //!
 //! This crate never writes anything, and never decides what is true of an observation.
 
+pub mod answer;
 mod area;
 mod bundle;
 mod catalogue;
@@ -42,4 +43,4 @@ pub use mapping::Mapping;
 pub use outcome::OutcomeCategory;
 pub use period::ExceptionalPeriod;
 pub use shape::{Polygons, Ring};
-pub use source::{Source, Standing};
+pub use source::{Source, Standing, Watch};

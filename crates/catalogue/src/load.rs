@@ -2,6 +2,7 @@
 
 use std::collections::btree_map::Entry;
 
+use domain::answer::Answer;
 use domain::diagnostic::{Diagnostic, Location};
 use domain::ids::Slug;
 
@@ -11,7 +12,8 @@ use crate::check::CHECKS;
 use crate::lookup::Lookup;
 use crate::problems::{Placed, Problems};
 use crate::{
-    area, codes, disclosure, group, law, mapping, measure, outcome, period, plan, source, words,
+    answer, area, codes, disclosure, group, law, mapping, measure, outcome, period, plan, source,
+    words,
 };
 
 impl Catalogue {
@@ -59,6 +61,9 @@ impl Catalogue {
             }
             // Read by `read_plans`, since a plan may have several files.
             ["plans", name] | ["plans", _, name] if name.ends_with(".toml") => {}
+            ["answers", name] if name.ends_with(".csv") => {
+                self.answers.extend(answer::read(path, bytes, problems));
+            }
             ["areas", name] => self.read_areas(path, name, bytes, problems),
             ["populations", name] => self.read_population(path, name, bytes, problems),
             ["vocabulary", "outcomes.csv"] => {
@@ -155,6 +160,8 @@ impl Catalogue {
         by(&mut self.groups, |group| group.id.clone());
         by(&mut self.mappings, |mapping| mapping.id.clone());
         by(&mut self.plans, |plan| plan.id.clone());
+        let last = |answer: &Answer| (answer.question.clone(), answer.clone());
+        self.standing = self.answers.iter().map(last).collect();
     }
 
     /// Unpacks the lookup of small areas and the outlines of areas, and checks every line. They have

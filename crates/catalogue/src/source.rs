@@ -1,6 +1,6 @@
 //! Data collections, one file each, `sources/<id>.toml`: what each covers, leaves out, and how long its figures take to settle.
 
-use domain::ids::SourceId;
+use domain::ids::{MeasureId, SourceId};
 
 use crate::problems::{Placed, Problems};
 use crate::table::{Table, read_toml};
@@ -59,8 +59,61 @@ pub struct Source {
     pub formats: Vec<String>,
     /// Months until its figures have mostly settled, if they move after publication.
     pub ripening_lag_months: Option<u8>,
+    /// How its figures are watched.
+    pub watch: Watch,
     /// The catalogue file that declares it.
     pub file: String,
+}
+
+/// What is plausible of a source's figures. Outside it a question is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Watch {
+    /// The measure that counts the whole of a file: where it is far off, every figure of the file is
+    /// in question.
+    pub whole: Option<MeasureId>,
+    /// Lowest and highest share of a usual month that the whole of a month plausibly has, in per cent.
+    pub percent_of_usual: [u32; 2],
+    /// Lowest and highest count of the whole of a month for 10,000 residents, where no other months
+    /// are held to compare with.
+    pub per_10_000_residents: Option<[u32; 2]>,
+    /// By how much a release plausibly revises what an earlier one gave, in per cent.
+    pub revised_within_percent: u32,
+}
+
+impl Default for Watch {
+    fn default() -> Self {
+        Self {
+            whole: None,
+            percent_of_usual: [50, 200],
+            per_10_000_residents: None,
+            revised_within_percent: 25,
+        }
+    }
+}
+
+fn watch(table: &mut Table<'_>) -> Watch {
+    let usual = Watch::default();
+    Watch {
+        whole: table.parsed("whole"),
+        percent_of_usual: range(table, "whole-percent-of-usual").unwrap_or(usual.percent_of_usual),
+        per_10_000_residents: range(table, "whole-per-10000-residents"),
+        revised_within_percent: table
+            .whole("revised-within-percent")
+            .unwrap_or(usual.revised_within_percent),
+    }
+}
+
+/// A lowest and a highest value.
+fn range(table: &mut Table<'_>, field: &'static str) -> Option<[u32; 2]> {
+    let written = table.wholes(field);
+    match written.as_slice() {
+        [] => None,
+        [low, high] if low < high => Some([*low, *high]),
+        _ => {
+            table.wrong(field, format!("`{field}` should be a lowest and a highest value"));
+            None
+        }
+    }
 }
 
 /// Reads one source.
@@ -92,6 +145,7 @@ fn declared(mut table: Table<'_>) -> Option<Placed<Source>> {
         caveat: table.need_text("caveat"),
         formats,
         ripening_lag_months: table.whole("ripening-lag-months"),
+        watch: watch(&mut table),
         file: file.clone(),
     };
     table.finish();

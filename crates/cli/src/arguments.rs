@@ -33,6 +33,8 @@ pub enum Command {
     Settings(Settings),
     /// Import files, folders or archives: all or nothing
     Import(Import),
+    /// List the questions that a freeze waits for, or answer them
+    Answer(Answer),
     /// Freeze what is known as at the end of a month
     Freeze(Freeze),
     /// Tell what changed between two freezes
@@ -125,6 +127,25 @@ pub struct Freeze {
     /// Only what was imported by then
     #[arg(long, value_name = "DATE")]
     pub known_by: Option<Instant>,
+}
+
+#[derive(Debug, Args)]
+pub struct Answer {
+    /// Questions to answer, by their ids; without one they are listed
+    #[arg(value_name = "ID", requires = "because")]
+    pub ids: Vec<String>,
+    /// The figures stand, and verdicts are drawn from them
+    #[arg(long, requires = "ids", conflicts_with = "wrong")]
+    pub right: bool,
+    /// The figures are left out, and what needs them is not available
+    #[arg(long, requires = "ids")]
+    pub wrong: bool,
+    /// The reason, in words; it is printed with the answer
+    #[arg(long, value_name = "TEXT", requires = "ids")]
+    pub because: Option<String>,
+    /// Of a freeze as at this day; the last whole month by default
+    #[arg(long, value_name = "DATE")]
+    pub as_at: Option<Date>,
 }
 
 #[derive(Debug, Args)]

@@ -46,6 +46,7 @@ async fn run(arguments: &Arguments) -> anyhow::Result<Ended> {
         Command::Init(init) => commands::init::run(arguments, init).await,
         Command::Settings(settings) => commands::settings::run(arguments, settings).await,
         Command::Import(import) => commands::import::run(arguments, import).await,
+        Command::Answer(asked) => commands::answer::run(arguments, asked).await,
         Command::Freeze(freeze) => commands::freeze::run(arguments, freeze).await,
         Command::Changes(changes) => commands::changes::run(arguments, changes).await,
         Command::Figures(figures) => commands::figures::run(arguments, figures).await,

@@ -6,6 +6,7 @@
 //!
 //! This crate never does IO, reads a clock, or serialises itself.
 
+pub mod answer;
 pub mod area;
 pub mod batch;
 pub mod breakdown;

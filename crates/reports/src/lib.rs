@@ -8,6 +8,7 @@
 
 pub mod board_pack;
 mod charts;
+pub mod doubts;
 pub mod explanation;
 mod sentences;
 

@@ -269,8 +269,8 @@ pub struct Wanted {
     pub releases: Vec<Digest>,
     /// Of periods that end by this day; of every period without it.
     pub as_at: Option<Date>,
-    /// Of this measure; of every measure without it.
-    pub measure: Option<MeasureId>,
+    /// Of these measures; of every measure without any.
+    pub measures: Vec<MeasureId>,
 }
 
 /// Reads observations in the order of release and place, each with the file it came from.
@@ -286,8 +286,9 @@ pub async fn read_all(
     if let Some(day) = wanted.as_at {
         query = query.filter(Column::PeriodEnd.lte(day.to_string()));
     }
-    if let Some(measure) = &wanted.measure {
-        query = query.filter(Column::Measure.eq(measure.as_str()));
+    if !wanted.measures.is_empty() {
+        let names = wanted.measures.iter().map(MeasureId::as_str);
+        query = query.filter(Column::Measure.is_in(names));
     }
     let group = Expr::col(Column::Number).div(TOGETHER);
     let query = query.select_only().expr(together());

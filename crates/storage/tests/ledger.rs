@@ -75,7 +75,7 @@ async fn import(store: &Store, bytes: &[u8]) -> Result<(), storage::StorageError
 
 fn wanted(as_at: Option<&str>) -> observation::Wanted {
     let as_at = as_at.map(|day| day.parse().unwrap());
-    observation::Wanted { releases: vec![Digest::of(b"abc")], as_at, measure: None }
+    observation::Wanted { releases: vec![Digest::of(b"abc")], as_at, measures: vec![] }
 }
 
 #[tokio::test]

@@ -2,20 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use analysis::findings::{Level, level};
+use analysis::doubt::{Doubt, Looked, doubts};
+use analysis::ledger::Ledger;
 use catalogue::Catalogue;
-use domain::area::Area;
-use domain::batch::Release;
+use domain::batch::{Batch, Release};
 use domain::diagnostic::{Diagnostic, Location};
 use domain::digest::Digest;
-use domain::ids::{Slug, SourceId};
+use domain::ids::{MeasureId, Slug, SourceId};
 use domain::observation::{Observation, ObservationKey};
-use domain::period::{Period, PeriodKind};
 use jiff::civil::Date;
 use storage::observation::Wanted;
 
 use super::Understood;
-use crate::{AppError, Office, codes};
+use crate::{AppError, Office, answer, codes};
 
 /// One key, two values, one publication date, one import: nothing could decide between them.
 pub(super) fn conflicts(understood: &[Understood], problems: &mut Vec<Diagnostic>) {
@@ -61,109 +60,80 @@ pub(super) fn dates(understood: &[Understood], today: Date, problems: &mut Vec<D
     }
 }
 
-/// Months of one series, each with a count and the file it came from.
-type Months = BTreeMap<Period, (i64, Option<String>)>;
-
-/// A month with far fewer or more crimes than the force's other months is a warning to answer:
-/// publishers do lose rows (Dyfed-Powys gave 164 of some 3,500 in January 2024).
-pub(super) async fn levels(
+/// Figures far from their own series or from an earlier release are warnings to answer: publishers
+/// do lose rows (Dyfed-Powys gave 164 of some 3,500 in March 2024). Watched are the plan's measures
+/// in the office's area, and the whole of every force's month.
+pub(super) async fn plausible(
     office: &Office,
     catalogue: &Catalogue,
     understood: &[Understood],
     problems: &mut Vec<Diagnostic>,
 ) -> Result<(), AppError> {
-    let mut series: BTreeMap<(SourceId, Area), Months> = BTreeMap::new();
-    for (_, observation) in held(office).await? {
-        add(&mut series, catalogue, &observation, None);
+    let own = office.area()?;
+    let plan = catalogue.plan(&office.settings.plan.parse()?);
+    let used: BTreeSet<(&MeasureId, &SourceId)> = plan
+        .into_iter()
+        .flat_map(|plan| plan.measures().map(|link| (&link.measure, &link.headline_source)))
+        .collect();
+    let is_force = |key: &ObservationKey| catalogue.police_area_by_code(&key.area.code).is_some();
+    let whole = |source: &SourceId| catalogue.source(source).and_then(|s| s.watch.whole.as_ref());
+    let watched = |key: &ObservationKey| {
+        key.breakdown.is_total()
+            && (whole(&key.source) == Some(&key.measure) && is_force(key)
+                || key.area == own && used.contains(&(&key.measure, &key.source)))
+    };
+    let sources: BTreeSet<&SourceId> = understood.iter().map(|one| &one.release.source).collect();
+    let of_sources = used.iter().filter(|(_, source)| sources.contains(source));
+    let measures: BTreeSet<&MeasureId> = of_sources
+        .map(|(measure, _)| *measure)
+        .chain(sources.iter().filter_map(|source| whole(source)))
+        .collect();
+    if measures.is_empty() {
+        return Ok(());
     }
-    for file in understood {
-        for observation in &file.observations {
-            add(&mut series, catalogue, observation, Some(&file.release.name));
-        }
-    }
+    let ledger = ledger_with(office, understood, &measures, &watched).await?;
+    let new: BTreeSet<Digest> = understood.iter().map(|one| one.release.file).collect();
+    let release =
+        |key: &ObservationKey| ledger.current(key).map(|held| &ledger.supplied(held).release);
+    let asked = |key: &ObservationKey| release(key).is_some_and(|r| new.contains(&r.file));
     let population: Slug = office.settings.population.parse()?;
-    for ((_, area), months) in &series {
-        let name = catalogue.police_area_by_code(&area.code).map_or("", |force| &force.name);
-        let people = catalogue.districts_of(area).into_iter().map(|district| {
-            let row = catalogue.population(&population, &district.area.code);
-            row.map_or(0, |row| row.people)
-        });
-        question(name, months, people.sum(), problems);
+    let looked = Looked { watched: &watched, asked: &asked, population: &population };
+    for doubt in doubts(catalogue, &ledger, &looked).into_iter().filter(Doubt::is_open) {
+        let place = Location::file(release(&doubt.key).map_or("", |release| &release.name));
+        let says = reports::doubts::asked(catalogue, &doubt);
+        problems.push(Diagnostic::warning(answer::code(&doubt), place, says));
     }
     Ok(())
 }
 
-async fn held(office: &Office) -> Result<Vec<(Digest, Observation)>, AppError> {
-    let batches = storage::batch::all(&office.store).await?;
+/// What the office holds of some measures, and what is being imported, as if it were held.
+async fn ledger_with(
+    office: &Office,
+    understood: &[Understood],
+    measures: &BTreeSet<&MeasureId>,
+    watched: &dyn Fn(&ObservationKey) -> bool,
+) -> Result<Ledger, AppError> {
+    let mut batches = storage::batch::all(&office.store).await?;
     let releases = batches.iter().flat_map(|batch| &batch.releases);
     let wanted = Wanted {
         releases: releases.map(|release| release.file).collect(),
         as_at: None,
-        measure: Some(WATCHED.parse()?),
+        measures: measures.iter().map(|measure| (*measure).clone()).collect(),
     };
-    Ok(storage::observation::read_all(&office.store, &wanted).await?)
-}
-
-/// The measure whose level is watched: all crime of police.uk.
-const WATCHED: &str = "PUK-001";
-
-fn add(
-    series: &mut BTreeMap<(SourceId, Area), Months>,
-    catalogue: &Catalogue,
-    observation: &Observation,
-    file: Option<&str>,
-) {
-    let key = &observation.key;
-    let is_force = || catalogue.police_area_by_code(&key.area.code).is_some();
-    let watched = key.measure.as_str() == WATCHED
-        && key.breakdown.is_total()
-        && key.period.kind() == PeriodKind::Month;
-    if let (true, Some(count)) = (watched && is_force(), observation.cell.value()) {
-        let months = series.entry((key.source.clone(), key.area.clone())).or_default();
-        months.insert(key.period, (count.mantissa, file.map(ToOwned::to_owned)));
+    let mut observations = storage::observation::read_all(&office.store, &wanted).await?;
+    observations.retain(|(_, observation)| watched(&observation.key));
+    for file in understood {
+        let new = file.observations.iter().filter(|one| watched(&one.key));
+        observations.extend(new.map(|one| (file.release.file, one.clone())));
     }
-}
-
-/// Crimes a month per 1,000 residents. Of 1,683 months of 42 forces on police.uk from 2014 to 2025
-/// four are outside: the under-counts of Dyfed-Powys in 2024.
-const PER_THOUSAND: std::ops::RangeInclusive<f64> = 2.5..=15.0;
-
-/// Holds each new month against the months around it, or against the residents where too few are
-/// held.
-fn question(force: &str, months: &Months, people: i64, problems: &mut Vec<Diagnostic>) {
-    let counts: BTreeMap<Period, i64> =
-        months.iter().map(|(month, (count, _))| (*month, *count)).collect();
-    for (month, (count, file)) in months {
-        let Some(file) = file else { continue };
-        let label = month.label();
-        let said = match level(&counts, *month) {
-            Level::Usual => None,
-            Level::Odd(usual) => {
-                let other = counts.get(&usual).copied().unwrap_or_default();
-                Some(format!("{force} has {count} crimes in {label}; {other} is usual"))
-            }
-            Level::Unknown => per_resident(force, &label, *count, people),
-        };
-        problems.extend(said.map(|message| {
-            let place = Location::file(file.as_str());
-            Diagnostic::warning(&codes::IMPLAUSIBLE_LEVEL, place, message)
-        }));
-    }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of crimes and people are far below 2^52")]
-fn per_resident(force: &str, month: &str, count: i64, people: i64) -> Option<String> {
-    if people < analysis::evaluate::FEWEST_RESIDENTS {
-        return None;
-    }
-    let rate = count as f64 * 1000.0 / people as f64;
-    let (low, high) = (PER_THOUSAND.start(), PER_THOUSAND.end());
-    (!PER_THOUSAND.contains(&rate)).then(|| {
-        format!(
-            "{force} has {count} crimes in {month}, {rate:.1} per 1,000 residents; forces have \
-             between {low} and {high} a month"
-        )
-    })
+    batches.push(Batch {
+        id: Digest::of(&[]),
+        sequence: i64::MAX,
+        imported_at: office.clock.now(),
+        actor: office.actor.clone(),
+        releases: understood.iter().map(|one| one.release.clone()).collect(),
+    });
+    Ok(Ledger::new(&batches, observations))
 }
 
 /// A figure that the office holds already under the same publication date, with another value:

@@ -85,7 +85,7 @@ pub async fn import(
     if has_errors(&problems) {
         return Err(AppError::Refused(problems));
     }
-    check::levels(office, &catalogue, &understood, &mut problems).await?;
+    check::plausible(office, &catalogue, &understood, &mut problems).await?;
     check::same_date(office, &understood, &mut problems).await?;
     let mut report = ImportReport {
         batch: None,

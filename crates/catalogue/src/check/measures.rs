@@ -133,3 +133,15 @@ pub(super) fn words_are_of_the_vocabulary(catalogue: &Catalogue, problems: &Prob
 fn texts<'a>(slugs: impl Iterator<Item = &'a Slug>) -> Vec<&'a str> {
     slugs.map(Slug::as_str).collect()
 }
+
+pub(super) fn wholes_of_sources_are_declared(catalogue: &Catalogue, problems: &Problems) {
+    for placed in &catalogue.sources {
+        let source = &placed.value;
+        let whole = source.watch.whole.as_ref();
+        if let Some(measure) = whole.filter(|measure| catalogue.measure(measure).is_none()) {
+            let message =
+                format!("the whole of `{}` is `{measure}`, which is not declared", source.id);
+            problems.error(&codes::UNKNOWN_MEASURE, placed.at("whole"), message);
+        }
+    }
+}

@@ -103,7 +103,17 @@ impl Step<'_> {
 
     async fn freeze(&mut self, as_at: &str) -> anyhow::Result<Freeze> {
         self.tick();
-        let as_at = Some(as_at.parse()?);
+        let as_at: jiff::civil::Date = as_at.parse()?;
+        // Beside the data, as the office's plan is.
+        let list = self.sample.with_file_name("answers.csv");
+        if list.is_file() {
+            let answered = app::answer::answer_from(self.office, &list, as_at).await?;
+            let months = if answered == 1 { "month" } else { "months" };
+            if answered > 0 {
+                show::line(format_args!("Answered for {answered} implausible {months}"));
+            }
+        }
+        let as_at = Some(as_at);
         let done = freeze(self.office, FreezeRequest { as_at, known_by: None }).await?;
         let made = done.freeze;
         show::line(format_args!("Frozen as {}, digest {}", made.id, made.digest.short()));

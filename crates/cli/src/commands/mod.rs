@@ -8,6 +8,7 @@ use domain::ids::Slug;
 use crate::arguments::Arguments;
 use crate::clock::SystemClock;
 
+pub mod answer;
 pub mod backup;
 pub mod catalogue;
 pub mod changes;

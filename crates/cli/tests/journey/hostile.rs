@@ -120,17 +120,6 @@ fn an_under_count_is_questioned() {
     let output = office.import(&[cut], "2023-01");
     assert_eq!(status(&output), 3, "{}", told(&output));
     assert!(told(&output).contains("app::implausible-level"), "{}", told(&output));
-    // And the pack says so, and gives no verdict.
-    let months: Vec<PathBuf> = (3..=12).map(|m| street(&format!("2021-{m:02}"))).collect();
-    assert_eq!(status(&office.import(&months, "2023-01")), 0);
-    assert_eq!(status(&office.run(&["freeze", "--as-at", "2022-02-28"])), 3, "months are missing");
-    let out = office.folder.path().join("out");
-    let mut report = office.command(&["report", "board-pack", "--format", "html", "--out"]);
-    assert_eq!(status(&report.arg(&out).output().unwrap()), 0);
-    let html = fs::read_to_string(out.join("2022-02-28.1/board-pack.html")).unwrap();
-    assert!(html.contains("Data in question") && html.contains("February 2022 has"));
-    let findings = office.json(&["findings", "--measure", "PUK-001"]);
-    assert_eq!(findings["findings"][0]["verdict"], "Too early to say");
 }
 
 /// A name that says another month or force than the rows is refused; a name that says nothing is

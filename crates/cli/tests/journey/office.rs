@@ -91,11 +91,7 @@ fn an_under_count_is_questioned_in_an_empty_office() {
         let output = office.import(&[path], "2025-11");
         let told = told(&output);
         assert_eq!(status(&output), expected, "{month}: {told}");
-        assert_eq!(
-            told.contains("96 crimes in February 2024, 0.2 per 1,000"),
-            expected == 3,
-            "{told}"
-        );
+        assert_eq!(told.contains("February 2024: 96, 0.2 per 1,000"), expected == 3, "{told}");
     }
 }
 
@@ -107,6 +103,8 @@ fn a_rate_over_few_residents_is_not_applicable() {
     let derived = sample().join("police-uk/derived");
     let mut import = office.command(&["import"]);
     assert_ne!(status(&import.arg(derived).output().unwrap()), 1);
+    // The restrictions of 2020 and 2021 emptied the City, and nobody lost a row.
+    assert!(office.answer_all("2022-03-31", "--right", "nobody was in the City") > 0);
     office.json(&["freeze", "--as-at", "2022-03-31"]);
     let findings = office.json(&["findings", "--measure", "PUK-001"]);
     assert_eq!(findings["findings"][0]["rate"], "[z]");

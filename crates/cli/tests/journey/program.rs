@@ -79,6 +79,19 @@ impl Office {
         command.args(paths).output().unwrap()
     }
 
+    /// Answers every open question of a freeze as at a day; how many there were.
+    pub fn answer_all(&self, as_at: &str, ruling: &str, because: &str) -> usize {
+        let asked = self.json(&["answer", "--as-at", as_at]);
+        let open = asked["questions"].as_array().unwrap().iter().filter(|q| q["answer"].is_null());
+        let ids: Vec<&str> = open.map(|question| question["id"].as_str().unwrap()).collect();
+        if !ids.is_empty() {
+            let mut answer = self.command(&["answer", ruling, "--because", because]);
+            let output = answer.args(["--as-at", as_at]).args(&ids).output().unwrap();
+            assert_eq!(status(&output), 0, "{}", told(&output));
+        }
+        ids.len()
+    }
+
     /// Everything that is kept is whole; how many files and journal entries there are.
     pub fn verified(&self) -> (u64, u64) {
         let found = self.json(&["verify"]);

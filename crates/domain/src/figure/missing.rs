@@ -45,6 +45,13 @@ pub enum Missing {
     NotTestable,
     /// An input is missing for its own reason.
     Input,
+    /// The office answered that a figure is wrong, so it is left out.
+    LeftOut {
+        /// The period it is of.
+        period: Period,
+        /// The office's reason.
+        because: String,
+    },
     /// There is no such measure, area or group in the catalogue of this edition.
     NotCatalogued,
     /// Versions are held, and none has a known date of publication.
@@ -103,6 +110,10 @@ impl fmt::Display for Missing {
             }
             Self::NotTestable => f.write_str("the counts are too few for the test"),
             Self::Input => f.write_str("a figure it is made from is missing"),
+            Self::LeftOut { period, because } => {
+                let period = period.label();
+                write!(f, "{period} is left out, since its figures are held to be wrong: {because}")
+            }
             Self::NotCatalogued => {
                 f.write_str("nothing is entered for it in the catalogue of this edition")
             }

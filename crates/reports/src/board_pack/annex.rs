@@ -5,7 +5,7 @@ use domain::cell::Marker;
 use domain::figure::Figure;
 
 use super::{
-    Inputs, districts, framework, monthly, revisions, section, sources, tests_and_charts,
+    Inputs, answers, districts, framework, monthly, revisions, section, sources, tests_and_charts,
 };
 use crate::sentences::known;
 
@@ -31,9 +31,13 @@ pub(super) fn compose(inputs: &Inputs<'_>, figures: &[&Figure]) -> Vec<Section> 
         annex("annex-method", "Method", method(inputs)),
         annex("annex-tables", "Tests, charts and comparisons in figures", tables),
         revisions::compose(inputs, figures),
-        annex("annex-sources", "Sources and files", held),
-        annex("annex-definitions", "Definitions", vec![definitions(inputs)]),
     ];
+    sections.extend(
+        answers::listed(inputs)
+            .map(|blocks| annex(answers::SECTION, "Figures asked about", blocks)),
+    );
+    sections.push(annex("annex-sources", "Sources and files", held));
+    sections.push(annex("annex-definitions", "Definitions", vec![definitions(inputs)]));
     sections.extend(framework::compose(inputs));
     sections.push(annex("annex-edition", "This edition", edition(inputs)));
     sections

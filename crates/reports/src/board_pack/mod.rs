@@ -3,6 +3,7 @@
 
 mod all_crime;
 mod annex;
+mod answers;
 mod districts;
 mod exceptions;
 mod framework;

@@ -6,7 +6,7 @@ use document::{Block, KeyFigure, NoteKind, Part, Prose, Section, Text, VerdictGr
 use domain::cell::Cell;
 use domain::verdict::Verdict;
 
-use super::{Inputs, exceptional, monthly, section, types};
+use super::{Inputs, answers, exceptional, monthly, section, types};
 use crate::charts;
 use crate::sentences::{self, counted, in_sentence, known, listed, spoken};
 
@@ -14,7 +14,7 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
     let mut blocks = Vec::new();
     let caution = inputs.findings.plan.caution.clone();
     blocks.extend(caution.map(|caution| Block::Note(NoteKind::Important, words(caution))));
-    blocks.extend(questioned(inputs).map(|text| Block::Note(NoteKind::Important, text)));
+    blocks.extend(answers::notes(inputs));
     let (crime, other): (Vec<&Gap>, Vec<&Gap>) =
         inputs.findings.gaps.iter().partition(|gap| gap.source.as_str() == MONTHLY_CRIME);
     blocks.extend(gaps(inputs, &crime).map(|text| Block::Note(NoteKind::Important, text)));
@@ -32,21 +32,6 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
     blocks.extend(since(inputs).map(Block::Paragraph));
     blocks.push(Block::Paragraph(asked_and_done()));
     section("summary", "Summary", Part::Summary, blocks)
-}
-
-/// Months that look incomplete: said first, because everything below rests on them.
-fn questioned(inputs: &Inputs<'_>) -> Option<Text> {
-    let questioned = &inputs.findings.questioned;
-    let first = questioned.first()?;
-    let mut prose = Prose::new().strong("Data in question. ");
-    for (n, month) in questioned.iter().enumerate() {
-        let start = if n == 0 { "" } else { ", " };
-        prose = prose.say(format!("{start}{} has ", month.month.label())).figure(&month.count);
-    }
-    let usual = " crimes on police.uk where ";
-    let end = " is usual: the file looks incomplete or doubled. No verdict is drawn from police.uk \
-               months until it is replaced or explained.";
-    Some(prose.say(usual).figure(&first.usual).say(end).done())
 }
 
 /// The source that every verdict on a type of crime rests on.
@@ -72,14 +57,14 @@ fn key_figures(inputs: &Inputs<'_>) -> Vec<KeyFigure> {
         keys.push(KeyFigure {
             label: format!("All crime, police recorded (official), {}", official.year.label()),
             figure: official.count.clone(),
-            beneath: compared(official),
+            beneath: compared(inputs, official),
         });
     }
     if let Some(all) = findings.of("PUK-001") {
         keys.push(KeyFigure {
             label: format!("Crimes on police.uk, {}", all.year.label()),
             figure: all.count.clone(),
-            beneath: compared(all),
+            beneath: compared(inputs, all),
         });
         if known(&all.rate) {
             let beneath = Prose::new().say("similar forces: ").figure(&all.peers.mean);
@@ -94,15 +79,17 @@ fn key_figures(inputs: &Inputs<'_>) -> Vec<KeyFigure> {
         keys.push(KeyFigure {
             label: format!("ASB incidents, {}", asb.year.label()),
             figure: asb.count.clone(),
-            beneath: compared(asb),
+            beneath: compared(inputs, asb),
         });
     }
     keys
 }
 
-fn compared(finding: &MeasureFinding) -> Text {
+fn compared(inputs: &Inputs<'_>, finding: &MeasureFinding) -> Text {
     if !known(&finding.count) {
-        return Prose::new().say("not held").done();
+        let why =
+            if answers::is_left_out(inputs, &finding.count) { "left out" } else { "not held" };
+        return Prose::new().say(why).done();
     }
     if !finding.up_to_date {
         return Prose::new().say("not updated this quarter").done();
@@ -231,8 +218,9 @@ const OFFICIAL: &str = "police-recorded-crime";
 
 /// Measures of the plan without a figure for the year, with the last one held.
 fn missing(inputs: &Inputs<'_>) -> Option<Text> {
+    let left_out = |f: &MeasureFinding| answers::is_left_out(inputs, &f.count);
     let without: Vec<&MeasureFinding> =
-        inputs.findings.measures.iter().filter(|f| !known(&f.count) && !is_withheld(f)).collect();
+        inputs.findings.measures.iter().filter(|f| !known(&f.count) && !is_withheld(f) && !left_out(f)).collect();
     if without.is_empty() {
         return None;
     }

@@ -1,9 +1,9 @@
 //! The annex tables behind verdicts, charts and comparisons.
 
 use analysis::finding::MeasureFinding;
-use document::{Column, Row, RowKind, Table, TableCell, words};
+use document::{Column, Prose, Row, RowKind, Table, TableCell, Text, words};
 
-use super::{Inputs, monthly, source_of_finding};
+use super::{Inputs, answers, monthly, source_of_finding};
 use crate::charts;
 
 /// Ratio, interval, p and dispersion of every test.
@@ -104,6 +104,17 @@ pub(super) fn similar_forces(inputs: &Inputs<'_>) -> Table {
         ],
         rows: monthly(inputs).map(row).collect(),
         source: first.map_or_else(Vec::new, |finding| source_of_finding(inputs, finding)),
-        notes: vec![],
+        notes: left_out(inputs).into_iter().collect(),
     }
+}
+
+/// Why the group has no figure, where the office left out a month of one of its forces.
+fn left_out(inputs: &Inputs<'_>) -> Option<Text> {
+    let mut all = monthly(inputs);
+    let any = all.any(|finding| answers::is_left_out(inputs, &finding.peers.mean));
+    let note = Prose::new()
+        .say("[x]: a figure of one of the forces is held to be wrong and left out; ")
+        .section(answers::SECTION)
+        .say(" says which.");
+    any.then(|| note.done())
 }
