@@ -104,8 +104,8 @@ impl Frozen {
             Derivation::Rate(rate) => self.rate(of, rate),
             Derivation::Peers(reading, group, rate) => self.peers(of, *reading, group, rate),
             Derivation::Chart(line, name, over) => self.chart_line(of, *line, name, *over),
-            Derivation::MonthlyTest(reading) => self.monthly_test(of, *reading),
             Derivation::AnnualTest(reading, from) => self.annual_test(of, *reading, *from),
+            Derivation::SeasonalStep(reading) => self.seasonal_step(of, *reading),
         }
     }
 

@@ -81,6 +81,10 @@ pub struct TestFigures {
     pub p: Figure,
     /// Spread over Poisson.
     pub dispersion: Figure,
+    /// Standard error, in per cent, that revision alone adds.
+    pub revision: Figure,
+    /// How many figures held in two versions that was measured from.
+    pub pairs: Figure,
 }
 
 /// The reported quarter against the same quarter a year before; no verdict is drawn from it.

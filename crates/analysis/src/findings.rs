@@ -342,7 +342,7 @@ impl Findings {
     ) -> TestFigures {
         let read = |reading| {
             let by = if monthly {
-                Derivation::MonthlyTest(reading)
+                Derivation::SeasonalStep(reading)
             } else {
                 Derivation::AnnualTest(reading, from)
             };
@@ -354,6 +354,8 @@ impl Findings {
             high: read(TestReading::High),
             p: read(TestReading::P),
             dispersion: read(TestReading::Dispersion),
+            revision: read(TestReading::Revision),
+            pairs: read(TestReading::Pairs),
         }
     }
 

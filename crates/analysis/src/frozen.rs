@@ -90,7 +90,7 @@ impl Frozen {
         let made_from = match &key.by {
             Derivation::Peers(..)
             | Derivation::Chart(..)
-            | Derivation::MonthlyTest(_)
+            | Derivation::SeasonalStep(_)
             | Derivation::AnnualTest(..) => self.counts_under(&evaluated.inputs),
             _ => evaluated.inputs,
         };
@@ -149,9 +149,11 @@ fn format_of(by: &Derivation, cell: &Cell<Exact>) -> Format {
         Derivation::Rate(_) | Derivation::Peers(..) | Derivation::Chart(..) => {
             Format::Number { decimals: 1 }
         }
-        Derivation::MonthlyTest(reading) | Derivation::AnnualTest(reading, _) => match reading {
+        Derivation::SeasonalStep(reading) | Derivation::AnnualTest(reading, _) => match reading {
             TestReading::P => Format::Probability,
             TestReading::Dispersion => Format::Number { decimals: 1 },
+            TestReading::Revision => Format::Percent { decimals: 1 },
+            TestReading::Pairs => Format::Number { decimals: 0 },
             TestReading::Ratio | TestReading::Low | TestReading::High => {
                 Format::Number { decimals: 3 }
             }

@@ -14,4 +14,5 @@ pub mod findings;
 pub mod frozen;
 pub mod ledger;
 mod peers;
+mod revision_variance;
 mod test_of_change;

@@ -168,19 +168,26 @@ fn made(by: &Derivation, of: &ObservationKey) -> String {
         Derivation::Chart(line, profile, over) => {
             format!("{} of the XmR chart of {} ({profile}).", line_name(*line), over.label())
         }
-        Derivation::MonthlyTest(reading) => format!(
-            "{} of the quasi-Poisson test with month factors: the twelve months of {period} \
-             against the twelve before.",
-            reading_name(*reading)
-        ),
         Derivation::AnnualTest(reading, from) => format!(
             "{} of the quasi-Poisson ratio of {period} to {}; the dispersion is that of every \
-             other force's change between those years.",
+             other force's change between those years. {REVISION} \
+             Method: docs/methods/change-annual.md and change-revision.md.",
             reading_name(*reading),
             from.label()
         ),
+        Derivation::SeasonalStep(reading) => format!(
+            "{} of the seasonal count regression: the twelve months of {period} against the twelve \
+             before, with a factor for each calendar month, a level for each year, and errors that \
+             bear months that follow one another (Newey–West). {REVISION} \
+             Method: docs/methods/change-seasonal.md and change-revision.md.",
+            reading_name(*reading)
+        ),
     }
 }
+
+/// What both tests of change do about revision.
+const REVISION: &str = "Where a year stands as first published, what revision alone does is added; \
+                        it is measured from the figures held in two versions.";
 
 fn peer(reading: PeerReading) -> &'static str {
     match reading {
@@ -208,6 +215,10 @@ fn reading_name(reading: TestReading) -> &'static str {
         TestReading::High => "Upper end of the 95% interval",
         TestReading::P => "p-value",
         TestReading::Dispersion => "Dispersion",
+        TestReading::Revision => "Standard error, in per cent, that revision adds,",
+        TestReading::Pairs => {
+            "Number of figures held in two versions that revision was measured from"
+        }
     }
 }
 

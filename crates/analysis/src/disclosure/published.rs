@@ -94,7 +94,7 @@ pub(super) fn tells(by: &Derivation) -> Tells {
         Derivation::Rate(rate) => Tells::Ratio { times: i64::from(rate.per), change: false },
         Derivation::Peers(..)
         | Derivation::Chart(..)
-        | Derivation::MonthlyTest(_)
+        | Derivation::SeasonalStep(_)
         | Derivation::AnnualTest(..) => Tells::Other,
     }
 }

@@ -72,6 +72,10 @@ pub enum TestReading {
     P,
     /// How much more the counts vary than a Poisson count would (at least 1).
     Dispersion,
+    /// How far revision alone moves the ratio: its standard error, in per cent.
+    Revision,
+    /// How many figures that was measured from, each held in two versions.
+    Pairs,
 }
 
 /// How a figure is made.
@@ -95,11 +99,12 @@ pub enum Derivation {
     Peers(PeerReading, Slug, Rate),
     /// A line of an XmR chart, under a named profile, over the months of a stretch.
     Chart(ChartLine, Slug, Period),
-    /// A reading of the monthly test: this period's twelve months against the twelve before.
-    MonthlyTest(TestReading),
     /// A reading of the annual test: this year against the earlier one, with the dispersion of all
     /// forces' changes between them.
     AnnualTest(TestReading, Period),
+    /// A reading of the test over months: this period's twelve against the twelve before, the season
+    /// held equal and months correlated.
+    SeasonalStep(TestReading),
 }
 
 macro_rules! names {
@@ -134,6 +139,8 @@ names!(TestReading {
     High = "high",
     P = "p",
     Dispersion = "dispersion",
+    Revision = "revision",
+    Pairs = "pairs",
 });
 
 impl fmt::Display for Rate {
@@ -156,10 +163,10 @@ impl fmt::Display for Derivation {
                 write!(f, "peers~{}~{group}~{rate}", reading.name())
             }
             Self::Chart(line, profile, over) => write!(f, "xmr~{}~{profile}~{over}", line.name()),
-            Self::MonthlyTest(reading) => write!(f, "monthly-test~{}", reading.name()),
             Self::AnnualTest(reading, from) => {
                 write!(f, "annual-test~{}~{from}", reading.name())
             }
+            Self::SeasonalStep(reading) => write!(f, "seasonal-step~{}", reading.name()),
         }
     }
 }
@@ -191,10 +198,10 @@ fn parse(text: &str) -> Option<Derivation> {
         ["xmr", line, profile, over] => {
             D::Chart(ChartLine::named(line)?, profile.parse().ok()?, stretch(over)?)
         }
-        ["monthly-test", reading] => D::MonthlyTest(TestReading::named(reading)?),
         ["annual-test", reading, from] => {
             D::AnnualTest(TestReading::named(reading)?, stretch(from)?)
         }
+        ["seasonal-step", reading] => D::SeasonalStep(TestReading::named(reading)?),
         _ => return None,
     })
 }

@@ -68,15 +68,23 @@ fn method(inputs: &Inputs<'_>) -> Vec<Block> {
     vec![Block::Terms(vec![
         term(
             "Change, monthly series",
-            "A quasi-Poisson count model over 24 months with a factor for each calendar month and \
-             a step between the two years; dispersion at least 1, t distribution, 95%. Months that \
-             depend on each other more than the model allows would make it a little too ready to \
-             call a change.",
+            "A count regression over 24 months with a factor for each calendar month and a level \
+             for each year. Its errors bear more variation than chance and months that follow one \
+             another (Newey–West, lag two months), and are never less than those of chance; t \
+             distribution, 95%. Method: docs/methods/change-seasonal.md.",
         ),
         term(
             "Change, annual series",
-            "The ratio of the two years, with the overdispersion of every other force's change \
-             between the same years, 95%.",
+            "The quasi-Poisson ratio of the two years, with the overdispersion of every other \
+             force's change between the same years, 95%. Method: docs/methods/change-annual.md.",
+        ),
+        term(
+            "Allowing for revisions",
+            "Published figures are revised for a year or more, and a revision is no change. Where \
+             one of the two years was published within eighteen months of its end, what revision \
+             alone does is added to the variance. It is measured from every force's figures held \
+             here in two versions; the table of tests gives it and their number. Method: \
+             docs/methods/change-revision.md.",
         ),
         term(
             "Process limits",

@@ -6,7 +6,7 @@ use document::{Column, Row, RowKind, Table, TableCell, words};
 use super::{Inputs, monthly, source_of_finding};
 use crate::charts;
 
-/// Ratio, interval, p and dispersion of every test.
+/// Ratio, interval, p, dispersion and revision of every test.
 pub(super) fn tests(inputs: &Inputs<'_>) -> Table {
     let row = |finding: &MeasureFinding| {
         let test = finding.test.as_ref()?;
@@ -19,6 +19,8 @@ pub(super) fn tests(inputs: &Inputs<'_>) -> Table {
                 test.high.clone().into(),
                 test.p.clone().into(),
                 test.dispersion.clone().into(),
+                test.revision.clone().into(),
+                test.pairs.clone().into(),
                 TableCell::Verdict(finding.verdict),
             ],
             kind: RowKind::Plain,
@@ -35,14 +37,24 @@ pub(super) fn tests(inputs: &Inputs<'_>) -> Table {
             Column::right("High", 2),
             Column::right("p", 2),
             Column::right("Dispersion", 2),
+            Column::right("Revision", 2),
+            Column::right("Pairs", 2),
             Column::left("Verdict", 4),
         ],
         rows: tested.filter_map(row).collect(),
         source: charts::source("computed from the figures of this edition"),
-        notes: vec![words(
-            "Ratio of this year to the baseline with its 95% interval; p is how often chance alone \
-             would show at least such a change.",
-        )],
+        notes: vec![
+            words(
+                "Ratio of this year to the baseline with its 95% interval; p is how often chance \
+                 alone would show at least such a change.",
+            ),
+            words(
+                "Revision is the standard error that revision alone adds, measured from so many \
+                 pairs of versions of one figure. [z]: both years were published more than \
+                 eighteen months after they ended, and nothing is added. [x]: too few figures are \
+                 held in two versions to measure it.",
+            ),
+        ],
     }
 }
 

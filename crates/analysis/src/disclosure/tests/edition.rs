@@ -61,7 +61,7 @@ fn every_way_of_asking_comes_to_the_gate() {
         key(&december, Derivation::Change(Base::Value, before)),
         key(&december, Derivation::Percent(Base::Value, before)),
         key(&year, mean),
-        key(&year, Derivation::MonthlyTest(TestReading::P)),
+        key(&year, Derivation::SeasonalStep(TestReading::P)),
     ];
     let all = shown.iter().chain(&hidden).cloned().collect();
     let truths: Vec<String> =
