@@ -90,6 +90,8 @@ impl Frozen {
         let made_from = match &key.by {
             Derivation::Peers(..)
             | Derivation::Chart(..)
+            | Derivation::LastMonth(..)
+            | Derivation::Adjusted(_)
             | Derivation::SeasonalStep(_)
             | Derivation::AnnualTest(..) => self.counts_under(&evaluated.inputs),
             _ => evaluated.inputs,
@@ -149,6 +151,9 @@ fn format_of(by: &Derivation, cell: &Cell<Exact>) -> Format {
         Derivation::Rate(_) | Derivation::Peers(..) | Derivation::Chart(..) => {
             Format::Number { decimals: 1 }
         }
+        Derivation::LastMonth(..) => Format::Probability,
+        Derivation::Factor(_) => Format::Number { decimals: 3 },
+        Derivation::Adjusted(_) => Format::Number { decimals: 1 },
         Derivation::SeasonalStep(reading) | Derivation::AnnualTest(reading, _) => match reading {
             TestReading::P => Format::Probability,
             TestReading::Dispersion => Format::Number { decimals: 1 },

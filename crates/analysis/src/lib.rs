@@ -15,4 +15,6 @@ pub mod frozen;
 pub mod ledger;
 mod peers;
 mod revision_variance;
+pub mod season;
+pub mod signals;
 mod test_of_change;

@@ -19,6 +19,7 @@ pub mod migrate;
 pub mod office;
 pub mod plans;
 pub mod report;
+pub mod season;
 pub mod verify;
 
 pub use clock::Clock;

@@ -10,7 +10,7 @@ use crate::catalogue::Catalogue;
 use crate::check::CHECKS;
 use crate::lookup::Lookup;
 use crate::problems::{Placed, Problems};
-use crate::{area, codes, group, mapping, measure, outcome, period, plan, source, words};
+use crate::{area, codes, group, mapping, measure, outcome, period, plan, season, source, words};
 
 impl Catalogue {
     /// Reads a bundle: everything understood, and every problem with its file and line, in that
@@ -59,6 +59,10 @@ impl Catalogue {
             ["plans", name] | ["plans", _, name] if name.ends_with(".toml") => {}
             ["areas", name] => self.read_areas(path, name, bytes, problems),
             ["populations", name] => self.read_population(path, name, bytes, problems),
+            ["seasons", name] if name.ends_with(".toml") => {
+                self.seasons.extend(season::read(path, bytes, problems));
+            }
+            ["seasons", name] => self.read_factors(path, name, bytes, problems),
             ["vocabulary", "outcomes.csv"] => {
                 self.outcomes = outcome::read(path, bytes, problems);
             }
@@ -140,6 +144,24 @@ impl Catalogue {
         }
     }
 
+    fn read_factors(&mut self, path: &str, name: &str, bytes: &[u8], problems: &Problems) {
+        let season = name.strip_suffix(".csv").and_then(|id| id.parse::<Slug>().ok());
+        let Some(season) = season else { return misplaced(path, problems) };
+        for (measure, factors) in season::factors(path, bytes, problems) {
+            let without = factors.without.clone();
+            match self.factors.entry((season.clone(), measure, without)) {
+                Entry::Occupied(first) => {
+                    let at = Location::line(path, factors.line);
+                    let message = format!("{} has a line already for this force", first.key().1);
+                    problems.error(&codes::DUPLICATE_ID, at, message);
+                }
+                Entry::Vacant(place) => {
+                    place.insert(factors);
+                }
+            }
+        }
+    }
+
     fn sort(&mut self) {
         fn by<T, K: Ord>(list: &mut [Placed<T>], key: impl Fn(&T) -> K) {
             // Stable, so that of two with one id the first file's stays first.
@@ -151,6 +173,7 @@ impl Catalogue {
         by(&mut self.groups, |group| group.id.clone());
         by(&mut self.mappings, |mapping| mapping.id.clone());
         by(&mut self.plans, |plan| plan.id.clone());
+        by(&mut self.seasons, |season| season.id.clone());
     }
 
     /// Unpacks the lookup of small areas and the outlines of areas, and checks every line. They have

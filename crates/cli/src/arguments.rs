@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use domain::ids::{MeasureId, SourceId};
+use domain::ids::{MeasureId, Slug, SourceId};
 use domain::instant::Instant;
 use domain::period::Period;
 use domain::vintage::Vintage;
@@ -230,6 +230,15 @@ pub enum Catalogue {
         /// What to list
         #[arg(value_enum)]
         what: Listed,
+    },
+    /// Fit the month factors of a declared season to files of monthly counts
+    Season {
+        /// Id of the season, such as police-uk-2025
+        #[arg(value_name = "ID")]
+        season: Slug,
+        /// Files of monthly counts
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
     },
 }
 

@@ -128,6 +128,8 @@ fn short_name(frozen: &Frozen, input: &FigureKey) -> String {
     match input.by {
         Derivation::Rate(_) => format!("{name}, rate"),
         Derivation::Districts => format!("{name}, residents"),
+        Derivation::Factor(_) => format!("{name}, season factor"),
+        Derivation::Adjusted(_) => format!("{name}, season taken out"),
         _ => name,
     }
 }
@@ -165,8 +167,30 @@ fn made(by: &Derivation, of: &ObservationKey) -> String {
         Derivation::Peers(reading, group, rate) => {
             format!("{} of the group {group}; each rate is {}.", peer(*reading), of_rate(rate))
         }
-        Derivation::Chart(line, profile, over) => {
-            format!("{} of the XmR chart of {} ({profile}).", line_name(*line), over.label())
+        Derivation::Chart(line, profile, over, season) => {
+            let season = season.as_ref().map_or_else(String::new, |season| {
+                format!(", each month over its factor (season {season})")
+            });
+            let (line, over) = (line_name(*line), over.label());
+            format!("{line} of the XmR chart of {over} ({profile}){season}.")
+        }
+        Derivation::LastMonth(profile, over, season) => {
+            let season = season.as_ref().map_or_else(String::new, |season| {
+                format!(", each month over its factor (season {season})")
+            });
+            format!(
+                "How often chance alone would show as much as the last month of the XmR chart of {} \
+                 ({profile}){season}: block bootstrap of the months before, 999 replicates. Method: \
+                 docs/methods/many.md.",
+                over.label()
+            )
+        }
+        Derivation::Factor(season) => format!(
+            "What the month usually has, over the average month (season {season}). \
+             Method: docs/methods/season.md."
+        ),
+        Derivation::Adjusted(season) => {
+            format!("Count ÷ the factor of its month (season {season}).")
         }
         Derivation::AnnualTest(reading, from) => format!(
             "{} of the quasi-Poisson ratio of {period} to {}; the dispersion is that of every \
@@ -234,6 +258,17 @@ fn facts(frozen: &Frozen, key: &FigureKey, figure: &Figure) -> Vec<(String, Stri
     }
     if let Some(source) = frozen.catalogue.source(&key.of.source) {
         say("Source", source.name.clone());
+    }
+    if let Derivation::Factor(id) = &key.by
+        && let Some(line) = frozen.season_factors(&key.of, id)
+    {
+        let basis = frozen.catalogue.season(id).map(|season| season.basis.clone());
+        say("Rests on", basis.unwrap_or_default());
+        let (forces, months) = (line.forces, line.months);
+        let without = line.without.as_ref().map_or("", |_| ", this one not among them");
+        say("Fitted to", format!("{months} months of {forces} forces{without}"));
+        say("File", format!("catalogue/{}", line.file));
+        say("Place", format!("line {}", line.line));
     }
     let held = frozen.ledger.current(&key.of).filter(|_| key.by == Derivation::Value);
     if let Some(held) = held {

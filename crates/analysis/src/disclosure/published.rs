@@ -94,6 +94,9 @@ pub(super) fn tells(by: &Derivation) -> Tells {
         Derivation::Rate(rate) => Tells::Ratio { times: i64::from(rate.per), change: false },
         Derivation::Peers(..)
         | Derivation::Chart(..)
+        | Derivation::LastMonth(..)
+        | Derivation::Factor(_)
+        | Derivation::Adjusted(_)
         | Derivation::SeasonalStep(_)
         | Derivation::AnnualTest(..) => Tells::Other,
     }

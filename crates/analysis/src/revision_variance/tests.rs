@@ -39,7 +39,8 @@ fn edition(own: &[(&str, &str, i64)]) -> Frozen {
     let level = others.iter().flat_map(|area| {
         ["fy2017-18", "fy2018-19"].map(|year| (area.as_str(), year, "2026-07", 50_000))
     });
-    let own = own.iter().map(|(year, published, count)| (LEICESTERSHIRE, *year, *published, *count));
+    let own =
+        own.iter().map(|(year, published, count)| (LEICESTERSHIRE, *year, *published, *count));
     let mut batches = Vec::new();
     let mut observations = Vec::new();
     for (sequence, (area, year, published, count)) in (1..).zip(own.chain(level)) {
@@ -59,8 +60,7 @@ fn edition(own: &[(&str, &str, i64)]) -> Frozen {
         batches.push(Batch { id: file, sequence, imported_at, actor, releases: vec![release] });
         let (cell, place) =
             (Cell::Value(Decimal::whole(count)), Place::Field { line: 2, column: "count".into() });
-        let observation =
-            Observation { key: key(area, year), cell, markers: Markers::NONE, place };
+        let observation = Observation { key: key(area, year), cell, markers: Markers::NONE, place };
         observations.push((file, observation));
     }
     Frozen {

@@ -97,8 +97,15 @@ pub enum Derivation {
     Rate(Rate),
     /// A reading of the group of similar forces.
     Peers(PeerReading, Slug, Rate),
-    /// A line of an XmR chart, under a named profile, over the months of a stretch.
-    Chart(ChartLine, Slug, Period),
+    /// A line of an XmR chart, under a named profile, over the months of a stretch; with the id of
+    /// a season, of the months without it.
+    Chart(ChartLine, Slug, Period, Option<Slug>),
+    /// How often chance alone would show as much as the last month of such a chart.
+    LastMonth(Slug, Period, Option<Slug>),
+    /// The factor of a month, from a season of the catalogue.
+    Factor(Slug),
+    /// A month's count over its factor.
+    Adjusted(Slug),
     /// A reading of the annual test: this year against the earlier one, with the dispersion of all
     /// forces' changes between them.
     AnnualTest(TestReading, Period),
@@ -162,7 +169,16 @@ impl fmt::Display for Derivation {
             Self::Peers(reading, group, rate) => {
                 write!(f, "peers~{}~{group}~{rate}", reading.name())
             }
-            Self::Chart(line, profile, over) => write!(f, "xmr~{}~{profile}~{over}", line.name()),
+            Self::Chart(line, profile, over, season) => {
+                write!(f, "xmr~{}~{profile}~{over}", line.name())?;
+                season.as_ref().map_or(Ok(()), |season| write!(f, "~{season}"))
+            }
+            Self::LastMonth(profile, over, season) => {
+                write!(f, "last-month~{profile}~{over}")?;
+                season.as_ref().map_or(Ok(()), |season| write!(f, "~{season}"))
+            }
+            Self::Factor(season) => write!(f, "factor~{season}"),
+            Self::Adjusted(season) => write!(f, "adjusted~{season}"),
             Self::AnnualTest(reading, from) => {
                 write!(f, "annual-test~{}~{from}", reading.name())
             }
@@ -180,6 +196,11 @@ fn stretch(text: &str) -> Option<Period> {
     text.parse().ok()
 }
 
+fn chart(line: &str, profile: &str, over: &str, season: Option<Slug>) -> Option<Derivation> {
+    let (line, over) = (ChartLine::named(line)?, stretch(over)?);
+    Some(Derivation::Chart(line, profile.parse().ok()?, over, season))
+}
+
 fn parse(text: &str) -> Option<Derivation> {
     use Derivation as D;
     let parts: Vec<&str> = text.split('~').collect();
@@ -195,9 +216,16 @@ fn parse(text: &str) -> Option<Derivation> {
             let rate = rate(base, per, population)?;
             D::Peers(PeerReading::named(reading)?, group.parse().ok()?, rate)
         }
-        ["xmr", line, profile, over] => {
-            D::Chart(ChartLine::named(line)?, profile.parse().ok()?, stretch(over)?)
+        ["xmr", line, profile, over] => chart(line, profile, over, None)?,
+        ["xmr", line, profile, over, season] => {
+            chart(line, profile, over, Some(season.parse().ok()?))?
         }
+        ["last-month", profile, over] => D::LastMonth(profile.parse().ok()?, stretch(over)?, None),
+        ["last-month", profile, over, season] => {
+            D::LastMonth(profile.parse().ok()?, stretch(over)?, Some(season.parse().ok()?))
+        }
+        ["factor", season] => D::Factor(season.parse().ok()?),
+        ["adjusted", season] => D::Adjusted(season.parse().ok()?),
         ["annual-test", reading, from] => {
             D::AnnualTest(TestReading::named(reading)?, stretch(from)?)
         }

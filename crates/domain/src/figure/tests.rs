@@ -49,6 +49,10 @@ fn a_figure_id_reads_back() {
          annual-test~p~fy2020-21",
         "2022-03-31.1/PUK-004.1/police-uk-street/E07000129.2021/total/2022-03/\
          xmr~upper~mdc-2023~2020-04-01_2022-03-31",
+        "2022-03-31.1/PUK-004.1/police-uk-street/E23000021.2016/total/2022-03/\
+         xmr~upper~mdc-2023~2020-04-01_2022-03-31~police-uk-2025",
+        "2022-03-31.1/PUK-004.1/police-uk-street/E23000021.2016/total/2022-03/\
+         adjusted~police-uk-2025",
     ] {
         let id: FigureId = text.parse().unwrap();
         assert_eq!(id.to_string(), text);

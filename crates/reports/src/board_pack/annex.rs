@@ -1,10 +1,11 @@
 //! The annex: how to read, method, tests, sources, definitions, this edition.
 
+use analysis::signals::NewSignals;
 use document::{Block, Part, Prose, Section, Text, words};
 use domain::cell::Marker;
 
 use super::{Inputs, districts, monthly, section, sources, tests_and_charts};
-use crate::sentences::known;
+use crate::sentences::{in_sentence, known, listed};
 
 pub(super) fn compose(inputs: &Inputs<'_>) -> Vec<Section> {
     let annex = |id: &str, title: &str, blocks| section(id, title, Part::Annex, blocks);
@@ -15,7 +16,10 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Vec<Section> {
         tests_and_charts::process_limits(inputs),
         super::months(inputs),
     ];
-    let filled = tables.into_iter().filter(|table| !table.rows.is_empty());
+    let season = super::without_season(inputs)
+        .then(|| [super::plotted(inputs), tests_and_charts::season(inputs)]);
+    let tables = tables.into_iter().chain(season.into_iter().flatten());
+    let filled = tables.filter(|table| !table.rows.is_empty());
     let mut tables: Vec<Block> = filled.map(Block::Table).collect();
     if monthly(inputs).any(|finding| known(&finding.peers.mean)) {
         tables.push(Block::Table(tests_and_charts::similar_forces(inputs)));
@@ -89,10 +93,10 @@ fn method(inputs: &Inputs<'_>) -> Vec<Block> {
         term(
             "Process limits",
             "XmR: mean of the months, and 2.66 mean moving ranges either side (profile mdc-2023). \
-             Season is not removed from monthly crime yet, so a signal may be the time of year; \
-             signals are shown and feed no verdict.",
+             Signals are shown and feed no verdict.",
         ),
-        term("Chance signals", chance(charts)),
+        term("Season", season(inputs)),
+        term("Chance signals", chance(charts, inputs.findings.signals.as_ref())),
         term(
             "Rates",
             "Count for every 1,000 residents; the population is the sum of the force's districts \
@@ -112,14 +116,54 @@ fn method(inputs: &Inputs<'_>) -> Vec<Block> {
     ])]
 }
 
+/// What was done about the season of the charts, and what the factors rest on.
+fn season(inputs: &Inputs<'_>) -> String {
+    let mut charts = monthly(inputs).filter_map(|finding| finding.chart.as_ref());
+    let Some(season) = charts.find_map(|chart| chart.season.as_ref()) else {
+        return "Not removed from the charts: no factors are declared, so that a signal may be the \
+                time of year."
+            .into();
+    };
+    let declared = inputs.frozen.catalogue.season(&season.id);
+    let left_out = declared.into_iter().flat_map(|season| &season.left_out).map(|left| {
+        let force = left.area.as_ref().and_then(|area| {
+            inputs.frozen.catalogue.police_area_by_code(&area.code).map(|f| f.name.clone())
+        });
+        let of = force.map_or_else(String::new, |name| format!(" of {name}"));
+        let named = left.measures.iter().filter_map(|id| inputs.frozen.catalogue.measure(id));
+        let named: Vec<String> = named.map(|m| in_sentence(&m.short_name)).collect();
+        let named = match named.as_slice() {
+            [] => String::new(),
+            named => format!(" for {}", listed(named)),
+        };
+        format!("{}{of}{named} ({})", left.months.label(), left.why)
+    });
+    let left_out: Vec<String> = left_out.collect();
+    format!(
+        "Each month of a chart is its count over what the month usually has (factors {}). They \
+         rest on {}; on no month of this force. No force has five whole years here, so that they \
+         are those of all forces together. Left out: {}. Method: docs/methods/season.md.",
+        season.id,
+        in_sentence(&season.basis),
+        left_out.join("; ")
+    )
+}
+
 /// With no change at all, 19 % of 24-month charts signal somewhere (simulated, independent normal values).
-fn chance(charts: usize) -> String {
+fn chance(charts: usize, signals: Option<&NewSignals>) -> String {
     let expected = (charts * 19).div_ceil(100);
     let start = "Of charts of 24 unchanging months, about one in five would signal by chance";
-    match charts {
-        0 => format!("{start}; there is none here."),
+    let somewhere = match charts {
+        0 => return format!("{start}; there is none here."),
         charts => format!("{start} somewhere: some {expected} of the {charts} here."),
-    }
+    };
+    let Some(signals) = signals else { return somewhere };
+    format!(
+        "{somewhere} At the last month alone chance would raise {:.1} of {}. The new ones are put \
+         in order by how often a block bootstrap of each chart's own months shows as much, and \
+         judged together (Benjamini and Yekutieli, 5%). Method: docs/methods/many.md.",
+        signals.expected, signals.charts
+    )
 }
 
 fn definitions(inputs: &Inputs<'_>) -> Block {

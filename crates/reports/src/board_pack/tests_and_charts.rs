@@ -5,6 +5,7 @@ use document::{Column, Row, RowKind, Table, TableCell, words};
 
 use super::{Inputs, monthly, source_of_finding};
 use crate::charts;
+use crate::sentences::{self, in_sentence};
 
 /// Ratio, interval, p, dispersion and revision of every test.
 pub(super) fn tests(inputs: &Inputs<'_>) -> Table {
@@ -75,7 +76,11 @@ pub(super) fn process_limits(inputs: &Inputs<'_>) -> Table {
     };
     Table {
         id: "table-process-limits".into(),
-        caption: "Process-control charts: season not removed".into(),
+        caption: if super::without_season(inputs) {
+            "Process-control charts, season taken out".into()
+        } else {
+            "Process-control charts, season not removed".into()
+        },
         columns: vec![
             Column::left("Measure", 5),
             Column::right("Lower limit", 2),
@@ -86,6 +91,42 @@ pub(super) fn process_limits(inputs: &Inputs<'_>) -> Table {
         rows: monthly(inputs).filter_map(row).collect(),
         source: charts::source("computed from the months of this edition"),
         notes: vec![],
+    }
+}
+
+/// The factors of the year's months, for every measure whose chart is without season.
+pub(super) fn season(inputs: &Inputs<'_>) -> Table {
+    let seasons = monthly(inputs).filter_map(|f| {
+        let season = f.chart.as_ref().and_then(|chart| chart.season.as_ref())?;
+        Some((f, season))
+    });
+    let seasons: Vec<_> = seasons.collect();
+    let mut columns = vec![Column::left("Month", 2)];
+    columns.extend(seasons.iter().map(|(f, _)| Column::right(&f.measure.short_name, 1)));
+    let row = |(n, month): (usize, domain::period::Period)| Row {
+        cells: std::iter::once(TableCell::words(domain::period::month_name(month.start().month())))
+            .chain(seasons.iter().map(|(_, season)| match season.factors.get(n) {
+                Some(factor) => factor.clone().into(),
+                None => TableCell::words("[x]"),
+            }))
+            .collect(),
+        kind: RowKind::Plain,
+    };
+    let entered = seasons.iter().map(|(finding, season)| {
+        let name = in_sentence(&finding.measure.short_name);
+        format!("{name} {} of {}", sentences::grouped(season.months.into()), season.forces)
+    });
+    let entered: Vec<String> = entered.collect();
+    Table {
+        id: "table-season".into(),
+        caption: "What each month usually has, over the average month".into(),
+        columns,
+        rows: inputs.findings.year.months().enumerate().map(row).collect(),
+        source: charts::source("computed from monthly counts of other forces; see Season"),
+        notes: vec![words(format!(
+            "Months that entered, and of how many forces: {}.",
+            entered.join(", ")
+        ))],
     }
 }
 
