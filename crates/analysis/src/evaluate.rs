@@ -113,7 +113,7 @@ pub(crate) fn united(inputs: &[Evaluated]) -> Markers {
 pub const PROFILES: [&str; 2] = ["mdc-2023", "ptd-0-2-2"];
 
 /// The named XmR profile, if there is one.
-fn profile(name: &Slug) -> Option<Profile> {
+pub(crate) fn profile(name: &Slug) -> Option<Profile> {
     [Profile::MDC_2023, Profile::PTD_0_2_2]
         .into_iter()
         .find(|p| p.name.id().replace('.', "-") == name.as_str())
@@ -139,9 +139,16 @@ impl Frozen {
             Derivation::Share(base) => self.share(of, *base),
             Derivation::Rate(rate) => self.rate(of, rate),
             Derivation::Peers(reading, group, rate) => self.peers(of, *reading, group, rate),
-            Derivation::Chart(line, name, over) => self.chart_line(of, *line, name, *over),
-            Derivation::MonthlyTest(reading) => self.monthly_test(of, *reading),
+            Derivation::Chart(line, name, over, season) => {
+                self.chart_line(of, *line, name, (*over, season.as_ref()))
+            }
+            Derivation::LastMonth(name, over, season) => {
+                self.last_month(of, name, (*over, season.as_ref()))
+            }
+            Derivation::Factor(season) => self.factor(of, season),
+            Derivation::Adjusted(season) => self.adjusted(of, season),
             Derivation::AnnualTest(reading, from) => self.annual_test(of, *reading, *from),
+            Derivation::SeasonalStep(reading) => self.seasonal_step(of, *reading),
         }
     }
 
@@ -302,9 +309,15 @@ impl Frozen {
         }
     }
 
-    /// The months of a stretch as points of a chart, as far as they may be seen; gaps stay gaps.
-    pub fn months_of(&self, of: &ObservationKey, over: Period) -> Vec<(Period, Evaluated)> {
-        let month = |month| (month, self.evaluate(&based(of, Base::Value, month)));
+    /// The months of a stretch as points of a chart, as counted or without a season, as far as they
+    /// may be seen; gaps stay gaps.
+    pub fn months_of(
+        &self,
+        of: &ObservationKey,
+        over: Period,
+        season: Option<&Slug>,
+    ) -> Vec<(Period, Evaluated)> {
+        let month = |month| (month, self.evaluate(&charted(of, month, season)));
         over.months().map(month).collect()
     }
 
@@ -314,8 +327,9 @@ impl Frozen {
         of: &ObservationKey,
         name: &Slug,
         over: Period,
+        season: Option<&Slug>,
     ) -> Option<statistics::process_control::Chart> {
-        let mut months = self.months_of(of, over);
+        let mut months = self.months_of(of, over, season);
         self.leave_out_unripe(of, &mut months);
         chart_of(&months, name)
     }
@@ -334,14 +348,14 @@ impl Frozen {
         of: &ObservationKey,
         line: ChartLine,
         name: &Slug,
-        over: Period,
+        (over, season): (Period, Option<&Slug>),
     ) -> Evaluated {
-        let true_month = |month| (month, self.truth(&based(of, Base::Value, month)));
-        let mut months: Vec<(Period, Evaluated)> = over.months().map(true_month).collect();
-        self.leave_out_unripe(of, &mut months);
         let inputs: Vec<FigureKey> =
-            months.iter().map(|(month, _)| based(of, Base::Value, *month)).collect();
-        let have = months.iter().filter(|(_, month)| month.whole().is_some()).count();
+            over.months().map(|month| charted(of, month, season)).collect();
+        let truths = inputs.iter().map(|month| self.truth(month));
+        let mut months: Vec<(Period, Evaluated)> = over.months().zip(truths).collect();
+        self.leave_out_unripe(of, &mut months);
+        let have = months.iter().filter(|(_, month)| month.cell.value().is_some()).count();
         let markers = months.iter().fold(Markers::NONE, |all, (_, m)| all.union(m.markers));
         let chart = chart_of(&months, name);
         let segment = chart.as_ref().and_then(|chart| chart.segments.last());
@@ -362,17 +376,26 @@ impl Frozen {
     }
 }
 
+/// What stands at a month of a chart.
+pub(crate) fn charted(of: &ObservationKey, month: Period, season: Option<&Slug>) -> FigureKey {
+    let by = season.map_or(Derivation::Value, |season| Derivation::Adjusted(season.clone()));
+    FigureKey { of: ObservationKey { period: month, ..of.clone() }, by }
+}
+
+/// Months as points of a chart.
+pub(crate) fn points_of(months: &[(Period, Evaluated)]) -> Vec<Point> {
+    let point = |(position, (_, month)): (i64, &(Period, Evaluated))| Point {
+        position,
+        value: month.cell.value().map(Exact::to_f64),
+    };
+    (0i64..).zip(months).map(point).collect()
+}
+
 fn chart_of(
     months: &[(Period, Evaluated)],
     name: &Slug,
 ) -> Option<statistics::process_control::Chart> {
-    let points: Vec<Point> = (0i64..)
-        .zip(months)
-        .map(|(position, (_, month))| Point {
-            position,
-            value: month.cell.value().map(Exact::to_f64),
-        })
-        .collect();
+    let points = points_of(months);
     let settings = Settings { profile: profile(name)?, ..Settings::new(Direction::Neutral) };
     xmr(&points, &settings).ok()
 }

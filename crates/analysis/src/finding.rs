@@ -83,6 +83,10 @@ pub struct TestFigures {
     pub p: Figure,
     /// Spread over Poisson.
     pub dispersion: Figure,
+    /// Standard error, in per cent, that revision alone adds.
+    pub revision: Figure,
+    /// How many figures held in two versions that was measured from.
+    pub pairs: Figure,
 }
 
 /// The reported quarter against the same quarter a year before; no verdict is drawn from it.
@@ -169,10 +173,27 @@ pub struct MonthFigure {
     pub period: Period,
     /// Its count.
     pub count: Figure,
+    /// Its count without season, if a season is declared.
+    pub adjusted: Option<Figure>,
     /// The rule its chart reports at it.
     pub signal: Option<Rule>,
     /// It still moves, and no rule is run on it.
     pub unripe: bool,
+}
+
+/// The season taken out of a chart.
+#[derive(Debug, Clone)]
+pub struct SeasonFigures {
+    /// Its id.
+    pub id: Slug,
+    /// What was counted.
+    pub basis: String,
+    /// Forces that the factors were fitted to, the reported one not among them.
+    pub forces: u32,
+    /// Months of those forces.
+    pub months: u32,
+    /// The factors of the year's months, in its order.
+    pub factors: Vec<Figure>,
 }
 
 /// Centre and limits.
@@ -180,6 +201,8 @@ pub struct MonthFigure {
 pub struct ChartFigures {
     /// Profile, as in figure ids: `mdc-2023`.
     pub profile: Slug,
+    /// The season taken out of the months, if one is declared.
+    pub season: Option<SeasonFigures>,
     /// Centre.
     pub mean: Figure,
     /// Lower process limit.

@@ -17,9 +17,10 @@ use domain::verdict::Verdict;
 use crate::doubt::{Doubt, Looked};
 use crate::finding::{
     Beside, ChartFigures, MeasureFinding, MonthFigure, PeerFigures, PeerMember, QuarterFigures,
-    TestFigures, verdict,
+    SeasonFigures, TestFigures, verdict,
 };
 use crate::frozen::Frozen;
+use crate::signals::NewSignals;
 
 /// What a paper is about.
 #[derive(Debug, Clone)]
@@ -53,6 +54,8 @@ pub struct Findings {
     pub doubts: Vec<Doubt>,
     /// Months within the stretch for which nothing of a monthly source is held.
     pub gaps: Vec<Gap>,
+    /// The last month of all charts read together.
+    pub signals: Option<NewSignals>,
     /// One for each use of a measure, in the plan's order.
     pub measures: Vec<MeasureFinding>,
     /// Measures of the plan that are tracked, not cited, in its order.
@@ -133,6 +136,7 @@ impl Findings {
             window: window(frozen, scope, &plan, year),
             doubts: Vec::new(),
             gaps: Vec::new(),
+            signals: None,
             measures: Vec::new(),
             tracked: Vec::new(),
             plan,
@@ -154,6 +158,7 @@ impl Findings {
                 findings.measures.extend(finding);
             }
         }
+        findings.signals = NewSignals::read(frozen, scope, findings.window, &findings.measures);
         Some(findings)
     }
 
@@ -354,7 +359,7 @@ impl Findings {
     ) -> TestFigures {
         let read = |reading| {
             let by = if monthly {
-                Derivation::MonthlyTest(reading)
+                Derivation::SeasonalStep(reading)
             } else {
                 Derivation::AnnualTest(reading, from)
             };
@@ -366,6 +371,8 @@ impl Findings {
             high: read(TestReading::High),
             p: read(TestReading::P),
             dispersion: read(TestReading::Dispersion),
+            revision: read(TestReading::Revision),
+            pairs: read(TestReading::Pairs),
         }
     }
 
@@ -421,31 +428,64 @@ impl Findings {
     }
 
     fn months(&self, frozen: &Frozen, key: &ObservationKey) -> Vec<MonthFigure> {
-        let chart = frozen.chart(key, &self.scope.profile, self.window);
+        let season = frozen.season_for(key).map(|season| &season.id);
+        let chart = frozen.chart(key, &self.scope.profile, self.window, season);
         let signal = |n: usize| chart.as_ref().and_then(|chart| chart.points.get(n)?.reported);
-        let month = |(n, period)| MonthFigure {
-            period,
-            count: frozen.figure(ObservationKey { period, ..key.clone() }, Derivation::Value),
-            signal: signal(n),
-            unripe: frozen.is_unripe(&ObservationKey { period, ..key.clone() }),
+        let month = |(n, period)| {
+            let of = ObservationKey { period, ..key.clone() };
+            let without =
+                |season: &Slug| frozen.figure(of.clone(), Derivation::Adjusted(season.clone()));
+            MonthFigure {
+                period,
+                adjusted: season.map(without),
+                count: frozen.figure(of.clone(), Derivation::Value),
+                signal: signal(n),
+                unripe: frozen.is_unripe(&of),
+            }
         };
         self.window.months().enumerate().map(month).collect()
     }
 
     fn chart(&self, frozen: &Frozen, key: &ObservationKey, monthly: bool) -> Option<ChartFigures> {
-        let chart = frozen.chart(key, &self.scope.profile, self.window).filter(|_| monthly)?;
+        let season = frozen.season_for(key);
+        let id = season.map(|season| season.id.clone());
+        let chart = frozen.chart(key, &self.scope.profile, self.window, id.as_ref());
+        let chart = chart.filter(|_| monthly)?;
         let last = self.window.months().last()?;
         let key = ObservationKey { period: last, ..key.clone() };
         let line = |line| {
-            let by = Derivation::Chart(line, self.scope.profile.clone(), self.window);
+            let profile = self.scope.profile.clone();
+            let by = Derivation::Chart(line, profile, self.window, id.clone());
             frozen.figure(key.clone(), by)
         };
         Some(ChartFigures {
             profile: self.scope.profile.clone(),
+            season: season.and_then(|season| self.season(frozen, &key, season)),
             mean: line(ChartLine::Mean),
             lower: line(ChartLine::Lower),
             upper: line(ChartLine::Upper),
             signals: chart.points.iter().filter(|point| point.reported.is_some()).count(),
+        })
+    }
+
+    /// The factors of the year's months, with what they rest on.
+    fn season(
+        &self,
+        frozen: &Frozen,
+        key: &ObservationKey,
+        season: &catalogue::Season,
+    ) -> Option<SeasonFigures> {
+        let line = frozen.season_factors(key, &season.id)?;
+        let factor = |period| {
+            let of = ObservationKey { period, ..key.clone() };
+            frozen.figure(of, Derivation::Factor(season.id.clone()))
+        };
+        Some(SeasonFigures {
+            id: season.id.clone(),
+            basis: season.basis.clone(),
+            forces: line.forces,
+            months: line.months,
+            factors: self.year.months().map(factor).collect(),
         })
     }
 
@@ -578,10 +618,8 @@ pub(crate) fn categories(
             let versions = frozen.ledger.versions(&ObservationKey { period, ..key.clone() }).iter();
             let mut values = versions.filter_map(|held| held.observation.cell.value());
             // A month that is withheld counts: that it is there must not tell that it is not zero.
-            let month = FigureKey {
-                of: ObservationKey { period, ..key.clone() },
-                by: Derivation::Value,
-            };
+            let month =
+                FigureKey { of: ObservationKey { period, ..key.clone() }, by: Derivation::Value };
             values.any(|value| value.mantissa > 0)
                 || frozen.evaluate(&month).cell == Cell::Suppressed
         })

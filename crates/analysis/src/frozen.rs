@@ -189,7 +189,9 @@ impl Frozen {
             }
             Derivation::Peers(..)
             | Derivation::Chart(..)
-            | Derivation::MonthlyTest(_)
+            | Derivation::LastMonth(..)
+            | Derivation::Adjusted(_)
+            | Derivation::SeasonalStep(_)
             | Derivation::AnnualTest(..)
             | Derivation::Change(Base::First, _)
             | Derivation::Percent(Base::First, _)
@@ -276,9 +278,14 @@ fn format_of(by: &Derivation, cell: &Cell<Exact>) -> Format {
         | Derivation::PerHundred(..)
         | Derivation::Peers(..)
         | Derivation::Chart(..) => Format::Number { decimals: 1 },
-        Derivation::MonthlyTest(reading) | Derivation::AnnualTest(reading, _) => match reading {
+        Derivation::LastMonth(..) => Format::Probability,
+        Derivation::Factor(_) => Format::Number { decimals: 3 },
+        Derivation::Adjusted(_) => Format::Number { decimals: 1 },
+        Derivation::SeasonalStep(reading) | Derivation::AnnualTest(reading, _) => match reading {
             TestReading::P => Format::Probability,
             TestReading::Dispersion => Format::Number { decimals: 1 },
+            TestReading::Revision => Format::Percent { decimals: 1 },
+            TestReading::Pairs => Format::Number { decimals: 0 },
             TestReading::Ratio | TestReading::Low | TestReading::High => {
                 Format::Number { decimals: 3 }
             }

@@ -205,6 +205,14 @@ impl Ledger {
         self.versions(key).split_last().map_or(&[], |(_, earlier)| earlier)
     }
 
+    /// All versions of every observation of a measure, those of one key together, oldest first.
+    pub fn versions_of(&self, measure: &MeasureId) -> impl Iterator<Item = &[Held]> {
+        let from = self.held.partition_point(|held| held.observation.key.measure < *measure);
+        let held = &self.held[from..];
+        let to = held.partition_point(|held| held.observation.key.measure == *measure);
+        held[..to].chunk_by(|a, b| a.observation.key == b.observation.key)
+    }
+
     /// How a held observation came to the office.
     pub fn supplied(&self, held: &Held) -> &Supplied {
         &self.supplied[held.supplied]

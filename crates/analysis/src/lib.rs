@@ -16,7 +16,10 @@ pub mod findings;
 pub mod frozen;
 pub mod ledger;
 mod peers;
+mod revision_variance;
 pub mod revisions;
+pub mod season;
+pub mod signals;
 mod test_of_change;
 
 #[cfg(test)]

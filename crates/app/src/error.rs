@@ -188,6 +188,7 @@ fn where_listed(what: &str) -> &'static str {
         "source" => {
             "use a source such as police-uk-street; `scrutineer catalogue list sources` has them all"
         }
+        "season" => "declare it in catalogue/seasons of the office, as police-uk-2025 is declared",
         "plan" => "`scrutineer plan list` has them all; or name a plan's file",
         _ => "`scrutineer catalogue list measures` has them all",
     }

@@ -123,7 +123,8 @@ pub async fn list(office: &Office, request: &FiguresRequest) -> Result<FigureLis
         let line = frozen.line(key);
         let earlier = versions.split_last().map_or(&[][..], |(_, earlier)| earlier);
         let earlier = earlier.iter().filter(|_| request.all_vintages);
-        figures.extend(earlier.map(|version| earlier_version(&frozen, key, *version, line.as_ref())));
+        figures
+            .extend(earlier.map(|version| earlier_version(&frozen, key, *version, line.as_ref())));
         figures.push(current(&frozen, key, versions.last(), line.as_ref(), citable));
     }
     let revisions = match request.all_vintages {

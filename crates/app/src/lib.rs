@@ -23,6 +23,7 @@ mod on_disk;
 pub mod plans;
 pub mod publication;
 pub mod report;
+pub mod season;
 pub mod verify;
 
 pub use analysis::disclosure::codes as disclosure_codes;

@@ -21,6 +21,7 @@ use crate::outcome::OutcomeCategory;
 use crate::period::ExceptionalPeriod;
 use crate::plan::Places;
 use crate::problems::Placed;
+use crate::season::{Season, SeasonFactors};
 use crate::shape::{Polygons, Shapes};
 use crate::source::Source;
 use crate::spelling::folded;
@@ -46,6 +47,9 @@ pub struct Catalogue {
     pub(crate) exceptional: Vec<ExceptionalPeriod>,
     pub(crate) outcomes: Vec<OutcomeCategory>,
     pub(crate) law: Vec<LegalReference>,
+    pub(crate) seasons: Vec<Placed<Season>>,
+    /// By season, measure, and the force left out.
+    pub(crate) factors: BTreeMap<(Slug, MeasureId, Option<String>), SeasonFactors>,
     pub(crate) words: Words,
     pub(crate) mappings: Vec<Placed<Mapping>>,
     pub(crate) disclosure: Option<Placed<Disclosure>>,
@@ -290,6 +294,40 @@ impl Catalogue {
     /// The answer that stands to a question.
     pub fn answer(&self, question: &Question) -> Option<&Answer> {
         self.standing.get(question)
+    }
+
+    /// One season, by id.
+    pub fn season(&self, id: &Slug) -> Option<&Season> {
+        self.seasons().find(|season| season.id == *id)
+    }
+
+    /// Every season, by id.
+    pub fn seasons(&self) -> impl Iterator<Item = &Season> {
+        self.seasons.iter().map(|season| &season.value)
+    }
+
+    /// The season to use for a measure of a source: of those with factors for it, the last by id.
+    pub fn season_for(&self, source: &SourceId, measure: &MeasureId) -> Option<&Season> {
+        let has = |season: &&Season| {
+            season.source == *source
+                && self.factors.contains_key(&(season.id.clone(), measure.clone(), None))
+        };
+        self.seasons().filter(has).last()
+    }
+
+    /// The factors of a season for a measure in a force: those that the force's own months did not
+    /// enter.
+    pub fn season_factors(
+        &self,
+        season: &Slug,
+        measure: &MeasureId,
+        force_code: &str,
+    ) -> Option<&SeasonFactors> {
+        let of = |without: Option<&str>| {
+            let without = without.map(str::to_owned);
+            self.factors.get(&(season.clone(), measure.clone(), without))
+        };
+        of(Some(force_code)).or_else(|| of(None))
     }
 
     /// The value an outcome's words have in a breakdown. Case and kinds of space do not matter.

@@ -7,6 +7,7 @@ mod mappings;
 mod measures;
 mod plans;
 mod revisions;
+mod seasons;
 
 use crate::catalogue::Catalogue;
 use crate::problems::Problems;
@@ -43,6 +44,8 @@ pub static CHECKS: &[Check] = checks![
     areas::districts_have_populations,
     /// Every district lies in a declared police force area.
     areas::districts_lie_in_known_forces,
+    /// The twelve factors of a season average one.
+    seasons::factors_average_one,
     /// No line of reporting between forums comes back to where it began.
     frameworks::forums_do_not_report_in_circles,
     /// Within a plan, each forum, role, outcome and other part has an id of its own.
@@ -73,6 +76,8 @@ pub static CHECKS: &[Check] = checks![
     measures::rates_have_denominators,
     /// Decisions about a definition follow each other in dates and versions.
     revisions::revisions_stand_in_order,
+    /// Every season stands in the file of its name, and all that it and its factors name is declared.
+    seasons::seasons_name_what_is_declared,
     /// A plan holds as many parts as its paper states, or says why not.
     frameworks::stated_counts_are_met,
     /// The measure that counts the whole of a source's files is declared.

@@ -12,8 +12,8 @@ use crate::check::CHECKS;
 use crate::lookup::Lookup;
 use crate::problems::{Placed, Problems};
 use crate::{
-    answer, area, codes, disclosure, group, law, mapping, measure, outcome, period, plan, source,
-    words,
+    answer, area, codes, disclosure, group, law, mapping, measure, outcome, period, plan, season,
+    source, words,
 };
 
 impl Catalogue {
@@ -66,6 +66,10 @@ impl Catalogue {
             }
             ["areas", name] => self.read_areas(path, name, bytes, problems),
             ["populations", name] => self.read_population(path, name, bytes, problems),
+            ["seasons", name] if name.ends_with(".toml") => {
+                self.seasons.extend(season::read(path, bytes, problems));
+            }
+            ["seasons", name] => self.read_factors(path, name, bytes, problems),
             ["vocabulary", "outcomes.csv"] => {
                 self.outcomes = outcome::read(path, bytes, problems);
             }
@@ -149,6 +153,24 @@ impl Catalogue {
         }
     }
 
+    fn read_factors(&mut self, path: &str, name: &str, bytes: &[u8], problems: &Problems) {
+        let season = name.strip_suffix(".csv").and_then(|id| id.parse::<Slug>().ok());
+        let Some(season) = season else { return misplaced(path, problems) };
+        for (measure, factors) in season::factors(path, bytes, problems) {
+            let without = factors.without.clone();
+            match self.factors.entry((season.clone(), measure, without)) {
+                Entry::Occupied(first) => {
+                    let at = Location::line(path, factors.line);
+                    let message = format!("{} has a line already for this force", first.key().1);
+                    problems.error(&codes::DUPLICATE_ID, at, message);
+                }
+                Entry::Vacant(place) => {
+                    place.insert(factors);
+                }
+            }
+        }
+    }
+
     fn sort(&mut self) {
         fn by<T, K: Ord>(list: &mut [Placed<T>], key: impl Fn(&T) -> K) {
             // Stable, so that of two with one id the first file's stays first.
@@ -162,6 +184,7 @@ impl Catalogue {
         by(&mut self.plans, |plan| plan.id.clone());
         let last = |answer: &Answer| (answer.question.clone(), answer.clone());
         self.standing = self.answers.iter().map(last).collect();
+        by(&mut self.seasons, |season| season.id.clone());
     }
 
     /// Unpacks the lookup of small areas and the outlines of areas, and checks every line. They have

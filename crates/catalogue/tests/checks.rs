@@ -69,6 +69,13 @@ const PUK_004: &str = "measures/police-uk/PUK-004.toml";
 const PLAN: &str = "plans/leicestershire-2014.toml";
 const SPENDING: &str = "mappings/spending-lancashire.toml";
 const GROUP: &str = "groups/msg-leicestershire-2014.toml";
+const SEASON: &str = "seasons/police-uk-2025.toml";
+const FACTORS: &str = "seasons/police-uk-2025.csv";
+const OTHER_FACTORS: &[u8] = b"measure,without,forces,months,jan,feb,mar,apr,may,jun,jul,aug,sep,\
+oct,nov,dec,jan_error,feb_error,mar_error,apr_error,may_error,jun_error,jul_error,aug_error,\
+sep_error,oct_error,nov_error,dec_error
+PUK-999,E23999999,40,480,2,2,2,2,2,2,2,2,2,2,2,2,0,0,0,0,0,0,0,0,0,0,0,0
+";
 const DISTRICTS: &str = "areas/districts.csv";
 
 const ASSURANCE: &str = "plans/cambridgeshire-2015/assurance.toml";
@@ -297,6 +304,20 @@ const CASES: &[Case] = &[
             ("unknown-district", PEOPLE, "E06999999"),
         ],
     ),
+    // factors_average_one, seasons_name_what_is_declared
+    (
+        &[File("seasons/other.csv", OTHER_FACTORS)],
+        &[
+            ("misplaced-file", "seasons/other.csv", "PUK-999"),
+            ("unknown-force", "seasons/other.csv", "PUK-999"),
+            ("unknown-measure", "seasons/other.csv", "PUK-999"),
+            ("wrong-total", "seasons/other.csv", "PUK-999"),
+        ],
+    ),
+    (
+        &[Text(SEASON, "id = \"police-uk-2025\"", "id = \"other\"")],
+        &[("misnamed-file", SEASON, "id = "), ("misplaced-file", FACTORS, "PUK-001,")],
+    ),
     // districts_lie_in_known_forces
     (
         &[Text(DISTRICTS, "Hartlepool,E23000013", "Hartlepool,E23000099")],
@@ -319,6 +340,7 @@ const CASES: &[Case] = &[
         &[
             ("duplicate-id", PUK_004, "PUK-003"),
             ("misnamed-file", PUK_004, "PUK-003"),
+            ("unknown-measure", FACTORS, "PUK-004,"),
             ("unknown-measure", PLAN, "\"PUK-004\""),
         ],
     ),

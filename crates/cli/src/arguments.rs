@@ -286,6 +286,15 @@ pub enum Catalogue {
         #[arg(value_name = "WORDS")]
         words: Vec<String>,
     },
+    /// Fit the month factors of a declared season to files of monthly counts
+    Season {
+        /// Id of the season, such as police-uk-2025
+        #[arg(value_name = "ID")]
+        season: Slug,
+        /// Files of monthly counts
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -37,10 +37,11 @@ fn time_point(period: Period, figure: &Figure, signal: Option<Signal>) -> TimePo
     }
 }
 
+/// What a chart of months plots: counts without season where one is declared.
 fn points(months: &[MonthFigure]) -> Vec<TimePoint> {
     let point = |m: &MonthFigure| TimePoint {
         hollow: m.unripe,
-        ..time_point(m.period, &m.count, m.signal.map(signal))
+        ..time_point(m.period, m.adjusted.as_ref().unwrap_or(&m.count), m.signal.map(signal))
     };
     months.iter().map(point).collect()
 }
@@ -54,6 +55,14 @@ pub fn still_moving(unripe: &[Period]) -> Option<String> {
     let said = "Still moving, and not judged";
     let why = "published too soon after to have settled";
     (!unripe.is_empty()).then(|| format!("{said}: {names} ({why})."))
+}
+
+/// Whether a chart's points are without season, as it is written beside it.
+fn season_of(finding: &MeasureFinding) -> &'static str {
+    match finding.chart.as_ref().and_then(|chart| chart.season.as_ref()) {
+        Some(_) => "season taken out",
+        None => "season not removed",
+    }
 }
 
 /// A table of periods and one figure each.
@@ -80,9 +89,10 @@ pub fn series_table(
     }
 }
 
-/// The months of a measure with centre and limits, labelled "season not removed".
+/// The months of a measure with centre and limits: each count over its month's factor where a season
+/// is declared, and the chart says which.
 ///
-/// The numbers stand in `data`, the table of every measure's months.
+/// The numbers stand in `data`, the table of every measure's months as they are plotted.
 pub fn control(finding: &MeasureFinding, title: String, data: Table) -> Option<Chart> {
     let lines = finding.chart.as_ref()?;
     let id = finding.measure.id.as_str().to_lowercase();
@@ -96,15 +106,17 @@ pub fn control(finding: &MeasureFinding, title: String, data: Table) -> Option<C
     let unripe = finding.months.iter().any(|month| month.unripe);
     let alt = format!(
         "Line chart of {} {what} a month, {span}. The mean is {mean} a month and the last month \
-         is {}. {signals}; season is not removed.",
+         is {}. {signals}; {}.",
         in_sentence(name),
-        last.count.text(),
+        last.adjusted.as_ref().unwrap_or(&last.count).text(),
+        season_of(finding),
     );
     Some(Chart {
         id: format!("chart-{id}"),
         title,
         subtitle: format!(
-            "Recorded {what} a month, {span}, with mean and process limits{}",
+            "Recorded {what} a month{}, {span}, with mean and process limits{}",
+            if lines.season.is_some() { " over the month's factor" } else { "" },
             if unripe { "; hollow months still move" } else { "" }
         ),
         alt,
@@ -112,7 +124,7 @@ pub fn control(finding: &MeasureFinding, title: String, data: Table) -> Option<C
             points: points(&finding.months),
             mean: lines.mean.to_f64(),
             limits,
-            caveat: Some("season not removed".into()),
+            caveat: Some(season_of(finding).into()),
             year_starts_at: finding
                 .months
                 .iter()
@@ -125,23 +137,48 @@ pub fn control(finding: &MeasureFinding, title: String, data: Table) -> Option<C
 /// Anchor of the table of every measure's months, which its charts share.
 pub const MONTHS_TABLE: &str = "table-months";
 
-/// Every measure, each month.
+/// Anchor of the table of every measure's months without season.
+pub const ADJUSTED_TABLE: &str = "table-months-adjusted";
+
+/// Every measure, each month, as counted.
 pub fn months_table(findings: &[&MeasureFinding], source: Text) -> Table {
+    let caption = "Every police.uk measure, each month, as counted";
+    by_month(MONTHS_TABLE, caption, findings, source, |month| Some(&month.count))
+}
+
+/// Every measure, each month as its chart plots it: over the month's factor where a season is
+/// declared.
+pub fn adjusted_table(findings: &[&MeasureFinding], source: Text) -> Table {
+    let caption = "Every police.uk measure, each month, season taken out";
+    let mut table = by_month(ADJUSTED_TABLE, caption, findings, source, |month| {
+        Some(month.adjusted.as_ref().unwrap_or(&month.count))
+    });
+    table.notes.push(words("Count over the factor of its month. The counts stand beside this."));
+    table
+}
+
+fn by_month(
+    id: &str,
+    caption: &str,
+    findings: &[&MeasureFinding],
+    source: Text,
+    figure: impl Fn(&MonthFigure) -> Option<&Figure>,
+) -> Table {
     let months = findings.first().map_or(&[][..], |finding| finding.months.as_slice());
     let mut columns = vec![Column::left("Month", 2)];
     columns.extend(findings.iter().map(|f| Column::right(&f.measure.short_name, 1)));
     let row = |n: usize, month: &MonthFigure| Row {
         cells: std::iter::once(TableCell::words(short(month.period)))
-            .chain(findings.iter().map(|f| match f.months.get(n) {
-                Some(month) => month.count.clone().into(),
+            .chain(findings.iter().map(|f| match f.months.get(n).and_then(&figure) {
+                Some(figure) => figure.clone().into(),
                 None => TableCell::words("[x]"),
             }))
             .collect(),
         kind: RowKind::Plain,
     };
     Table {
-        id: MONTHS_TABLE.into(),
-        caption: "Every police.uk measure, each month".into(),
+        id: id.to_owned(),
+        caption: caption.to_owned(),
         columns,
         rows: months.iter().enumerate().map(|(n, month)| row(n, month)).collect(),
         source,
@@ -178,8 +215,13 @@ pub fn small_multiples(
     Chart {
         id: id.to_owned(),
         title,
-        subtitle: "Count a month; each on its own scale; year's total and change beneath the name"
-            .into(),
+        subtitle: {
+            let season = findings.first().map_or("", |finding| season_of(finding));
+            format!(
+                "Count a month, {season}; each on its own scale; year's total and change beneath \
+                 the name"
+            )
+        },
         alt: format!("Small line charts of {}. The figures are in the table.", names.join(", ")),
         kind: ChartKind::SmallMultiples { panels: findings.iter().map(panel).collect() },
         data,

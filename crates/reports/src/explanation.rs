@@ -145,6 +145,8 @@ fn short_name(frozen: &Frozen, input: &FigureKey) -> String {
     match input.by {
         Derivation::Rate(_) => format!("{name}, rate"),
         Derivation::Districts => format!("{name}, residents"),
+        Derivation::Factor(_) => format!("{name}, season factor"),
+        Derivation::Adjusted(_) => format!("{name}, season taken out"),
         _ => name,
     }
 }
@@ -208,19 +210,44 @@ fn made(by: &Derivation, of: &ObservationKey) -> String {
         Derivation::Peers(reading, group, rate) => {
             format!("{} of the group {group}; each rate is {}.", peer(*reading), of_rate(rate))
         }
-        Derivation::Chart(line, profile, over) => {
-            format!("{} of the XmR chart of {} ({profile}).", line_name(*line), over.label())
+        Derivation::Chart(line, profile, over, season) => {
+            let season = season.as_ref().map_or_else(String::new, |season| {
+                format!(", each month over its factor (season {season})")
+            });
+            let (line, over) = (line_name(*line), over.label());
+            format!("{line} of the XmR chart of {over} ({profile}){season}.")
         }
-        Derivation::MonthlyTest(reading) => format!(
-            "{} of the quasi-Poisson test with month factors: the twelve months of {period} \
-             against the twelve before.",
-            reading_name(*reading)
+        Derivation::LastMonth(profile, over, season) => {
+            let season = season.as_ref().map_or_else(String::new, |season| {
+                format!(", each month over its factor (season {season})")
+            });
+            format!(
+                "How often chance alone would show as much as the last month of the XmR chart of {} \
+                 ({profile}){season}: block bootstrap of the months before, 999 replicates. Method: \
+                 docs/methods/many.md.",
+                over.label()
+            )
+        }
+        Derivation::Factor(season) => format!(
+            "What the month usually has, over the average month (season {season}). \
+             Method: docs/methods/season.md."
         ),
+        Derivation::Adjusted(season) => {
+            format!("Count ÷ the factor of its month (season {season}).")
+        }
         Derivation::AnnualTest(reading, from) => format!(
             "{} of the quasi-Poisson ratio of {period} to {}; the dispersion is that of every \
-             other force's change between those years.",
+             other force's change between those years. {REVISION} \
+             Method: docs/methods/change-annual.md and change-revision.md.",
             reading_name(*reading),
             from.label()
+        ),
+        Derivation::SeasonalStep(reading) => format!(
+            "{} of the seasonal count regression: the twelve months of {period} against the twelve \
+             before, with a factor for each calendar month, a level for each year, and errors that \
+             bear months that follow one another (Newey–West). {REVISION} \
+             Method: docs/methods/change-seasonal.md and change-revision.md.",
+            reading_name(*reading)
         ),
     }
 }
@@ -240,6 +267,10 @@ fn months_after(age: u16) -> String {
         age => format!("{age} months after its end"),
     }
 }
+
+/// What both tests of change do about revision.
+const REVISION: &str = "Where a year stands as first published, what revision alone does is added; \
+                        it is measured from the figures held in two versions.";
 
 fn peer(reading: PeerReading) -> &'static str {
     match reading {
@@ -267,6 +298,10 @@ fn reading_name(reading: TestReading) -> &'static str {
         TestReading::High => "Upper end of the 95% interval",
         TestReading::P => "p-value",
         TestReading::Dispersion => "Dispersion",
+        TestReading::Revision => "Standard error, in per cent, that revision adds,",
+        TestReading::Pairs => {
+            "Number of figures held in two versions that revision was measured from"
+        }
     }
 }
 
@@ -286,6 +321,17 @@ fn facts(frozen: &Frozen, key: &FigureKey, figure: &Figure) -> Vec<(String, Stri
     let marking = frozen.gate().marking(&key.of);
     if marking != Marking::Official {
         say("Handling", marking.to_string());
+    }
+    if let Derivation::Factor(id) = &key.by
+        && let Some(line) = frozen.season_factors(&key.of, id)
+    {
+        let basis = frozen.catalogue.season(id).map(|season| season.basis.clone());
+        say("Rests on", basis.unwrap_or_default());
+        let (forces, months) = (line.forces, line.months);
+        let without = line.without.as_ref().map_or("", |_| ", this one not among them");
+        say("Fitted to", format!("{months} months of {forces} forces{without}"));
+        say("File", format!("catalogue/{}", line.file));
+        say("Place", format!("line {}", line.line));
     }
     if let Some((supplied, place)) = frozen.read_from(key) {
         origin(supplied, place, &mut say);

@@ -1,6 +1,6 @@
 //! Sentences that several sections say alike.
 
-use analysis::finding::{MeasureFinding, Standing};
+use analysis::finding::{MeasureFinding, Rule, Standing};
 use document::{Prose, Text};
 use domain::figure::Figure;
 use domain::measure::Polarity;
@@ -117,6 +117,20 @@ pub fn grouped(n: u64) -> String {
     let exact = domain::figure::Exact::Whole(i64::try_from(n).unwrap_or(i64::MAX));
     let format = domain::figure::Format::Number { decimals: 0 };
     domain::figure::text::write(exact, format)
+}
+
+/// What a rule has seen at a month.
+pub fn rule(rule: Rule) -> &'static str {
+    match rule {
+        Rule::AboveUpperLimit => "above the upper limit",
+        Rule::BelowLowerLimit => "below the lower limit",
+        Rule::TrendRising => "the end of a run of rises",
+        Rule::TrendFalling => "the end of a run of falls",
+        Rule::TwoOfThreeHigh => "near the upper limit for the second time in three months",
+        Rule::TwoOfThreeLow => "near the lower limit for the second time in three months",
+        Rule::ShiftAbove => "in a run above the mean",
+        Rule::ShiftBelow => "in a run below the mean",
+    }
 }
 
 /// "1 force", "3 forces".

@@ -111,7 +111,10 @@ pub(super) fn tells(by: &Derivation) -> Tells {
         Derivation::PerHundred(..)
         | Derivation::Peers(..)
         | Derivation::Chart(..)
-        | Derivation::MonthlyTest(_)
+        | Derivation::LastMonth(..)
+        | Derivation::Factor(_)
+        | Derivation::Adjusted(_)
+        | Derivation::SeasonalStep(_)
         | Derivation::AnnualTest(..) => Tells::Other,
     }
 }

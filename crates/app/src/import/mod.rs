@@ -247,11 +247,18 @@ async fn commit(
 /// The file cannot be read, or nothing in it looks like a table; the office's catalogue has errors.
 pub fn propose(folder: &std::path::Path, file: &std::path::Path) -> Result<Proposal, AppError> {
     let (_, catalogue) = crate::office::bundle(folder)?;
+    not_too_large(file)?;
+    let name = file.display().to_string();
+    let sent = OnDisk(file.to_owned());
+    let input = ingest::Input { name: &name, bytes: &sent, vintage: None };
+    ingest::propose(&input, &catalogue).map_err(|refused| AppError::Refused(refused.diagnostics))
+}
+
+fn not_too_large(file: &std::path::Path) -> Result<(), AppError> {
     let failed = |source| AppError::File { doing: "read", path: file.to_owned(), source };
     let size = std::fs::metadata(file).map_err(failed)?.len();
-    let name = file.display().to_string();
     if size > collect::LARGEST {
-        let place = Location::file(name);
+        let place = Location::file(file.display().to_string());
         let message = format!("the file has {size} bytes, more than the {} read", collect::LARGEST);
         return Err(AppError::Refused(vec![Diagnostic::error(
             &codes::FILE_TOO_LARGE,
@@ -259,7 +266,15 @@ pub fn propose(folder: &std::path::Path, file: &std::path::Path) -> Result<Propo
             message,
         )]));
     }
-    let sent = OnDisk(file.to_owned());
-    let input = ingest::Input { name: &name, bytes: &sent, vintage: None };
-    ingest::propose(&input, &catalogue).map_err(|refused| AppError::Refused(refused.diagnostics))
+    Ok(())
+}
+
+/// The bytes of one file, refused if there are too many.
+pub(crate) fn bytes_of(file: &std::path::Path) -> Result<Vec<u8>, AppError> {
+    not_too_large(file)?;
+    std::fs::read(file).map_err(|source| AppError::File {
+        doing: "read",
+        path: file.to_owned(),
+        source,
+    })
 }

@@ -10,6 +10,10 @@ pub fn run(arguments: &Arguments, what: &Catalogue) -> anyhow::Result<Ended> {
         Catalogue::Check => check(arguments),
         Catalogue::List { what, words } => list(arguments, *what, words),
         Catalogue::Propose { file } => propose(arguments, file),
+        Catalogue::Season { season, files } => {
+            show::line(app::season::fit(&arguments.data, season, files)?.trim_end());
+            Ok(Ended::Done)
+        }
     }
 }
 

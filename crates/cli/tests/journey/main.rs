@@ -14,5 +14,6 @@ mod papers;
 mod plans;
 mod program;
 mod readers;
+mod season;
 mod serve;
 mod survival;

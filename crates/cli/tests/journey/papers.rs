@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use crate::program::{FIRST, SECOND, demo, run_demo, status, told};
+use crate::program::{FIRST, SECOND, demo, golden, run_demo, status, told};
 
 fn page(freeze: &str, name: &str) -> String {
     fs::read_to_string(demo().out.join(freeze).join(name)).unwrap()
@@ -185,11 +185,57 @@ fn verdict_sentences_are_short() {
 fn a_significant_reduction_is_a_direction_judged_by_a_stated_test() {
     let html = page(FIRST, "board-pack.html");
     assert!(html.contains("a direction without a number"));
-    assert!(html.contains("quasi-Poisson"));
+    assert!(html.contains("Newey–West") && html.contains("docs/methods/change-seasonal.md"));
+    assert!(html.contains("quasi-Poisson") && html.contains("Allowing for revisions"));
     let plan = demo().office.json(&["plan", "show"]);
     let asked = plan["shared"][0]["measures"].as_array().unwrap();
     assert_eq!(asked.len(), 5);
     assert!(asked.iter().all(|link| link["expectation"] == "significant-reduction"));
+}
+
+/// What every verdict over months rests on, worked without this program (`verdicts.py`).
+#[test]
+fn tests_of_change_are_those_worked_independently() {
+    for (freeze, year) in [(FIRST, "fy2021-22"), (SECOND, "12m2022-06")] {
+        let printed: BTreeMap<String, String> =
+            figures(&page(freeze, "board-pack.html")).into_iter().collect();
+        let found = demo().office.json(&["findings", "--freeze", freeze]);
+        let mut compared = 0;
+        for row in golden("verdicts.csv").lines().skip(1) {
+            let row: Vec<&str> = row.split(',').collect();
+            if !freeze.starts_with(row[0]) {
+                continue;
+            }
+            let kind = if row[1] == "All crime" { "All crime" } else { row[1] };
+            let mut all = found["findings"].as_array().unwrap().iter();
+            let police_uk = |f: &str| f.starts_with("PUK-");
+            let finding = all.find(|f| {
+                police_uk(f["measure"].as_str().unwrap())
+                    && f["name"].as_str().unwrap().starts_with(kind)
+            });
+            let finding = finding.unwrap_or_else(|| panic!("{kind}"));
+            let measure = finding["measure"].as_str().unwrap();
+            let told = |reading: &str| {
+                let of = format!("{measure}.1/police-uk-street/E23000021.2016/total/{year}");
+                let text = &printed[&format!("{freeze}/{of}/seasonal-step~{reading}")];
+                text.replace("under ", "").parse::<f64>().unwrap()
+            };
+            let number = |column: usize| row[column].parse::<f64>().unwrap();
+            for (column, reading) in [(4, "ratio"), (5, "low"), (6, "high")] {
+                assert!((told(reading) - number(column)).abs() < 5.1e-4, "{row:?} {reading}");
+            }
+            assert!((told("p") - number(7).max(0.001)).abs() < 5.1e-4, "{row:?}");
+            assert!((told("dispersion") - number(8)).abs() < 0.051, "{row:?}");
+            let verdict = match number(4) {
+                _ if number(7) >= 0.05 => "No clear change",
+                ratio if ratio > 1.0 => "Risen",
+                _ => "Fallen",
+            };
+            assert_eq!(finding["verdict"], verdict, "{row:?}");
+            compared += 1;
+        }
+        assert_eq!(compared, 15);
+    }
 }
 
 /// SF-088: below the group's mean is favourable only where the plan says lower is better.

@@ -75,6 +75,10 @@ pub enum TestReading {
     P,
     /// How much more the counts vary than a Poisson count would (at least 1).
     Dispersion,
+    /// How far revision alone moves the ratio: its standard error, in per cent.
+    Revision,
+    /// How many figures that was measured from, each held in two versions.
+    Pairs,
 }
 
 /// What is read from the versions of a figure.
@@ -126,13 +130,21 @@ pub enum Derivation {
     Rate(Rate),
     /// A reading of the group of similar forces.
     Peers(PeerReading, Slug, Rate),
-    /// A line of an XmR chart, under a named profile, over the months of a stretch.
-    Chart(ChartLine, Slug, Period),
-    /// A reading of the monthly test: this period's twelve months against the twelve before.
-    MonthlyTest(TestReading),
+    /// A line of an XmR chart, under a named profile, over the months of a stretch; with the id of
+    /// a season, of the months without it.
+    Chart(ChartLine, Slug, Period, Option<Slug>),
+    /// How often chance alone would show as much as the last month of such a chart.
+    LastMonth(Slug, Period, Option<Slug>),
+    /// The factor of a month, from a season of the catalogue.
+    Factor(Slug),
+    /// A month's count over its factor.
+    Adjusted(Slug),
     /// A reading of the annual test: this year against the earlier one, with the dispersion of all
     /// forces' changes between them.
     AnnualTest(TestReading, Period),
+    /// A reading of the test over months: this period's twelve against the twelve before, the season
+    /// held equal and months correlated.
+    SeasonalStep(TestReading),
 }
 
 macro_rules! names {
@@ -169,6 +181,8 @@ names!(TestReading {
     High = "high",
     P = "p",
     Dispersion = "dispersion",
+    Revision = "revision",
+    Pairs = "pairs",
 });
 
 impl fmt::Display for Rate {
@@ -197,11 +211,20 @@ impl fmt::Display for Derivation {
             Self::Peers(reading, group, rate) => {
                 write!(f, "peers~{}~{group}~{rate}", reading.name())
             }
-            Self::Chart(line, profile, over) => write!(f, "xmr~{}~{profile}~{over}", line.name()),
-            Self::MonthlyTest(reading) => write!(f, "monthly-test~{}", reading.name()),
+            Self::Chart(line, profile, over, season) => {
+                write!(f, "xmr~{}~{profile}~{over}", line.name())?;
+                season.as_ref().map_or(Ok(()), |season| write!(f, "~{season}"))
+            }
+            Self::LastMonth(profile, over, season) => {
+                write!(f, "last-month~{profile}~{over}")?;
+                season.as_ref().map_or(Ok(()), |season| write!(f, "~{season}"))
+            }
+            Self::Factor(season) => write!(f, "factor~{season}"),
+            Self::Adjusted(season) => write!(f, "adjusted~{season}"),
             Self::AnnualTest(reading, from) => {
                 write!(f, "annual-test~{}~{from}", reading.name())
             }
+            Self::SeasonalStep(reading) => write!(f, "seasonal-step~{}", reading.name()),
         }
     }
 }
@@ -218,6 +241,11 @@ fn stretch(text: &str) -> Option<Period> {
 /// An age in months, written one way only: no sign, no leading zero.
 fn months(text: &str) -> Option<u16> {
     text.parse().ok().filter(|age: &u16| age.to_string() == text)
+}
+
+fn chart(line: &str, profile: &str, over: &str, season: Option<Slug>) -> Option<Derivation> {
+    let (line, over) = (ChartLine::named(line)?, stretch(over)?);
+    Some(Derivation::Chart(line, profile.parse().ok()?, over, season))
 }
 
 fn parse(text: &str) -> Option<Derivation> {
@@ -242,13 +270,20 @@ fn parse(text: &str) -> Option<Derivation> {
             let rate = rate(base, per, population)?;
             D::Peers(PeerReading::named(reading)?, group.parse().ok()?, rate)
         }
-        ["xmr", line, profile, over] => {
-            D::Chart(ChartLine::named(line)?, profile.parse().ok()?, stretch(over)?)
+        ["xmr", line, profile, over] => chart(line, profile, over, None)?,
+        ["xmr", line, profile, over, season] => {
+            chart(line, profile, over, Some(season.parse().ok()?))?
         }
-        ["monthly-test", reading] => D::MonthlyTest(TestReading::named(reading)?),
+        ["last-month", profile, over] => D::LastMonth(profile.parse().ok()?, stretch(over)?, None),
+        ["last-month", profile, over, season] => {
+            D::LastMonth(profile.parse().ok()?, stretch(over)?, Some(season.parse().ok()?))
+        }
+        ["factor", season] => D::Factor(season.parse().ok()?),
+        ["adjusted", season] => D::Adjusted(season.parse().ok()?),
         ["annual-test", reading, from] => {
             D::AnnualTest(TestReading::named(reading)?, stretch(from)?)
         }
+        ["seasonal-step", reading] => D::SeasonalStep(TestReading::named(reading)?),
         _ => return None,
     })
 }

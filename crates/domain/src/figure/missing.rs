@@ -43,6 +43,10 @@ pub enum Missing {
     },
     /// The counts do not allow the test.
     NotTestable,
+    /// Nothing is held in two versions from which revision could be measured.
+    PublishedOnce,
+    /// Both sides of a change were published so late that no revision is to be allowed for.
+    Ripe,
     /// An input is missing for its own reason.
     Input,
     /// The office answered that a figure is wrong, so it is left out.
@@ -109,6 +113,13 @@ impl fmt::Display for Missing {
                 write!(f, "a rate over fewer than {fewer_than} residents would mislead")
             }
             Self::NotTestable => f.write_str("the counts are too few for the test"),
+            Self::PublishedOnce => f.write_str(
+                "too few figures of this kind are held in two versions to measure revision",
+            ),
+            Self::Ripe => f.write_str(
+                "both years were published more than eighteen months after they ended: nothing is \
+                 added for revision",
+            ),
             Self::Input => f.write_str("a figure it is made from is missing"),
             Self::LeftOut { period, because } => {
                 let period = period.label();

@@ -60,6 +60,10 @@ fn a_figure_id_reads_back() {
          fy2021-22q4/cohort-change~4~fy2020-21q4",
         "2022-03-31.1/PUK-020.1/police-uk-outcomes/E23000021.2016/total/fy2021-22/\
          per-100~total~PUK-001~police-uk-street",
+        "2022-03-31.1/PUK-004.1/police-uk-street/E23000021.2016/total/2022-03/\
+         xmr~upper~mdc-2023~2020-04-01_2022-03-31~police-uk-2025",
+        "2022-03-31.1/PUK-004.1/police-uk-street/E23000021.2016/total/2022-03/\
+         adjusted~police-uk-2025",
     ] {
         let id: FigureId = text.parse().unwrap();
         assert_eq!(id.to_string(), text);

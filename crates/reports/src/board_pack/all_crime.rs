@@ -121,6 +121,6 @@ fn police_uk_months(inputs: &Inputs<'_>) -> Option<Block> {
     let all = inputs.findings.of("PUK-001")?;
     let last = all.months.last()?;
     let title = format!("police.uk: {} crimes in {}", last.count.text(), last.period.label());
-    let chart = charts::control(all, title, super::months(inputs))?;
+    let chart = charts::control(all, title, super::plotted(inputs))?;
     Some(Block::Chart(Box::new(chart)))
 }

@@ -1,5 +1,6 @@
 //! The annex: how to read, method, tests, sources, definitions, this edition.
 
+use analysis::signals::NewSignals;
 use document::{Block, Part, Prose, Section, Text, words};
 use domain::cell::Marker;
 use domain::figure::Figure;
@@ -7,7 +8,7 @@ use domain::figure::Figure;
 use super::{
     Inputs, answers, districts, framework, monthly, revisions, section, sources, tests_and_charts,
 };
-use crate::sentences::known;
+use crate::sentences::{in_sentence, known, listed};
 
 /// `figures` are those of the paper before its annex.
 pub(super) fn compose(inputs: &Inputs<'_>, figures: &[&Figure]) -> Vec<Section> {
@@ -19,7 +20,10 @@ pub(super) fn compose(inputs: &Inputs<'_>, figures: &[&Figure]) -> Vec<Section> 
         tests_and_charts::process_limits(inputs),
         super::months(inputs),
     ];
-    let filled = tables.into_iter().filter(|table| !table.rows.is_empty());
+    let season = super::without_season(inputs)
+        .then(|| [super::plotted(inputs), tests_and_charts::season(inputs)]);
+    let tables = tables.into_iter().chain(season.into_iter().flatten());
+    let filled = tables.filter(|table| !table.rows.is_empty());
     let mut tables: Vec<Block> = filled.map(Block::Table).collect();
     if monthly(inputs).any(|finding| known(&finding.peers.mean)) {
         tables.push(Block::Table(tests_and_charts::similar_forces(inputs)));
@@ -77,23 +81,31 @@ fn method(inputs: &Inputs<'_>) -> Vec<Block> {
     vec![Block::Terms(vec![
         term(
             "Change, monthly series",
-            "A quasi-Poisson count model over 24 months with a factor for each calendar month and \
-             a step between the two years; dispersion at least 1, t distribution, 95%. Months that \
-             depend on each other more than the model allows would make it a little too ready to \
-             call a change.",
+            "A count regression over 24 months with a factor for each calendar month and a level \
+             for each year. Its errors bear more variation than chance and months that follow one \
+             another (Newey–West, lag two months), and are never less than those of chance; t \
+             distribution, 95%. Method: docs/methods/change-seasonal.md.",
         ),
         term(
             "Change, annual series",
-            "The ratio of the two years, with the overdispersion of every other force's change \
-             between the same years, 95%.",
+            "The quasi-Poisson ratio of the two years, with the overdispersion of every other \
+             force's change between the same years, 95%. Method: docs/methods/change-annual.md.",
+        ),
+        term(
+            "Allowing for revisions",
+            "Published figures are revised for a year or more, and a revision is no change. Where \
+             one of the two years was published within eighteen months of its end, what revision \
+             alone does is added to the variance. It is measured from every force's figures held \
+             here in two versions; the table of tests gives it and their number. Method: \
+             docs/methods/change-revision.md.",
         ),
         term(
             "Process limits",
             "XmR: mean of the months, and 2.66 mean moving ranges either side (profile mdc-2023). \
-             Season is not removed from monthly crime yet, so a signal may be the time of year; \
-             signals are shown and feed no verdict.",
+             Signals are shown and feed no verdict.",
         ),
-        term("Chance signals", chance(charts)),
+        term("Season", season(inputs)),
+        term("Chance signals", chance(charts, inputs.findings.signals.as_ref())),
         term(
             "Rates",
             "Count for every 1,000 residents; the population is the sum of the force's districts \
@@ -113,14 +125,54 @@ fn method(inputs: &Inputs<'_>) -> Vec<Block> {
     ])]
 }
 
+/// What was done about the season of the charts, and what the factors rest on.
+fn season(inputs: &Inputs<'_>) -> String {
+    let mut charts = monthly(inputs).filter_map(|finding| finding.chart.as_ref());
+    let Some(season) = charts.find_map(|chart| chart.season.as_ref()) else {
+        return "Not removed from the charts: no factors are declared, so that a signal may be the \
+                time of year."
+            .into();
+    };
+    let declared = inputs.frozen.catalogue.season(&season.id);
+    let left_out = declared.into_iter().flat_map(|season| &season.left_out).map(|left| {
+        let force = left.area.as_ref().and_then(|area| {
+            inputs.frozen.catalogue.police_area_by_code(&area.code).map(|f| f.name.clone())
+        });
+        let of = force.map_or_else(String::new, |name| format!(" of {name}"));
+        let named = left.measures.iter().filter_map(|id| inputs.frozen.catalogue.measure(id));
+        let named: Vec<String> = named.map(|m| in_sentence(&m.short_name)).collect();
+        let named = match named.as_slice() {
+            [] => String::new(),
+            named => format!(" for {}", listed(named)),
+        };
+        format!("{}{of}{named} ({})", left.months.label(), left.why)
+    });
+    let left_out: Vec<String> = left_out.collect();
+    format!(
+        "Each month of a chart is its count over what the month usually has (factors {}). They \
+         rest on {}; on no month of this force. No force has five whole years here, so that they \
+         are those of all forces together. Left out: {}. Method: docs/methods/season.md.",
+        season.id,
+        in_sentence(&season.basis),
+        left_out.join("; ")
+    )
+}
+
 /// With no change at all, 19 % of 24-month charts signal somewhere (simulated, independent normal values).
-fn chance(charts: usize) -> String {
+fn chance(charts: usize, signals: Option<&NewSignals>) -> String {
     let expected = (charts * 19).div_ceil(100);
     let start = "Of charts of 24 unchanging months, about one in five would signal by chance";
-    match charts {
-        0 => format!("{start}; there is none here."),
+    let somewhere = match charts {
+        0 => return format!("{start}; there is none here."),
         charts => format!("{start} somewhere: some {expected} of the {charts} here."),
-    }
+    };
+    let Some(signals) = signals else { return somewhere };
+    format!(
+        "{somewhere} At the last month alone chance would raise {:.1} of {}. The new ones are put \
+         in order by how often a block bootstrap of each chart's own months shows as much, and \
+         judged together (Benjamini and Yekutieli, 5%). Method: docs/methods/many.md.",
+        signals.expected, signals.charts
+    )
 }
 
 fn definitions(inputs: &Inputs<'_>) -> Block {

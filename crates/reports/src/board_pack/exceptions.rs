@@ -16,8 +16,13 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Option<Section> {
     }
     let intro = Prose::new()
         .say("Each police.uk type whose change on last year is clear, the largest change first. ")
-        .say("The months are drawn with the season in them: a point beyond a limit may be the ")
-        .say("time of year, and no verdict is drawn from it.");
+        .say(if super::without_season(inputs) {
+            "The months are drawn without their season: each count over what its month usually has. \
+             No verdict is drawn from a point beyond a limit."
+        } else {
+            "The months are drawn with the season in them: a point beyond a limit may be the time \
+             of year, and no verdict is drawn from it."
+        });
     let mut exceptions =
         section("exceptions", "What changed", Part::Body, vec![Block::Paragraph(intro.done())]);
     exceptions.new_page = true;
@@ -34,7 +39,7 @@ fn one(inputs: &Inputs<'_>, finding: &MeasureFinding) -> Section {
     let together = said.into_iter().fold(Prose::new(), |prose, text| prose.text(text).say(" "));
     blocks.push(Block::Paragraph(together.done()));
     let title = chart_title(finding);
-    let chart = charts::control(finding, title, super::months(inputs));
+    let chart = charts::control(finding, title, super::plotted(inputs));
     blocks.extend(chart.map(|chart| Block::Chart(Box::new(chart))));
     let id = format!("exception-{}", finding.measure.id.as_str().to_lowercase());
     section(&id, heading(finding), Part::Body, blocks)
@@ -54,12 +59,14 @@ fn chart_title(finding: &MeasureFinding) -> String {
         return finding.measure.short_name.clone();
     };
     let mean = finding.chart.as_ref().map_or_else(String::new, |chart| chart.mean.text());
-    format!(
-        "{} {} in {}, against a mean of {mean} a month",
-        last.count.text(),
-        noun(finding),
-        last.period.label()
-    )
+    let start = format!("{} {} in {}", last.count.text(), noun(finding), last.period.label());
+    match &last.adjusted {
+        Some(adjusted) => {
+            let adjusted = adjusted.text();
+            format!("{start}: {adjusted} without season, against a mean of {mean} a month")
+        }
+        None => format!("{start}, against a mean of {mean} a month"),
+    }
 }
 
 fn quarter(finding: &MeasureFinding) -> Option<Text> {

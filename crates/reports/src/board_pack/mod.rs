@@ -145,6 +145,21 @@ fn months(inputs: &Inputs<'_>) -> Table {
     crate::charts::months_table(&findings, source)
 }
 
+/// Whether the charts of months are drawn without season.
+fn without_season(inputs: &Inputs<'_>) -> bool {
+    monthly(inputs).any(|f| f.chart.as_ref().is_some_and(|chart| chart.season.is_some()))
+}
+
+/// The months as their charts plot them.
+fn plotted(inputs: &Inputs<'_>) -> Table {
+    if !without_season(inputs) {
+        return months(inputs);
+    }
+    let findings: Vec<&MeasureFinding> = monthly(inputs).collect();
+    let source = findings.first().map_or_else(Vec::new, |f| source_of_finding(inputs, f));
+    crate::charts::adjusted_table(&findings, source)
+}
+
 /// Types whose change is clear, largest change first.
 fn exceptional<'a>(inputs: &Inputs<'a>) -> Vec<&'a MeasureFinding> {
     let clear = |f: &&MeasureFinding| matches!(f.verdict, Verdict::Risen | Verdict::Fallen);

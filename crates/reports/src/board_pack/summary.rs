@@ -1,5 +1,6 @@
 //! The two pages everyone reads: what changed, what did not, what is too early to say.
 
+use analysis::doubt::Doubt;
 use analysis::finding::MeasureFinding;
 use analysis::findings::{Gap, Tracked, WhyTracked};
 use document::{Block, KeyFigure, NoteKind, Part, Prose, Section, Text, VerdictGroup, words};
@@ -23,6 +24,7 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
     blocks.extend(yardstick(inputs).map(Block::Paragraph));
     blocks.push(Block::Verdicts(verdicts(inputs)));
     blocks.extend(quarter(inputs).map(Block::Paragraph));
+    blocks.extend(signals(inputs).map(Block::Paragraph));
     blocks.extend(shapes(inputs));
     blocks.extend(standing(inputs).map(Block::Paragraph));
     blocks.extend(gaps(inputs, &other).map(|text| Block::Note(NoteKind::Information, text)));
@@ -219,8 +221,12 @@ const OFFICIAL: &str = "police-recorded-crime";
 /// Measures of the plan without a figure for the year, with the last one held.
 fn missing(inputs: &Inputs<'_>) -> Option<Text> {
     let left_out = |f: &MeasureFinding| answers::is_left_out(inputs, &f.count);
-    let without: Vec<&MeasureFinding> =
-        inputs.findings.measures.iter().filter(|f| !known(&f.count) && !is_withheld(f) && !left_out(f)).collect();
+    let without: Vec<&MeasureFinding> = inputs
+        .findings
+        .measures
+        .iter()
+        .filter(|f| !known(&f.count) && !is_withheld(f) && !left_out(f))
+        .collect();
     if without.is_empty() {
         return None;
     }
@@ -312,12 +318,45 @@ fn since(inputs: &Inputs<'_>) -> Option<Text> {
     Some(text.done())
 }
 
+/// What is new at the last month of the charts, the least likely to be chance first. Months in doubt
+/// are not read.
+fn signals(inputs: &Inputs<'_>) -> Option<Text> {
+    let findings = inputs.findings;
+    let read = findings.signals.as_ref().filter(|_| !findings.doubts.iter().any(Doubt::is_open))?;
+    let charts = counted(read.charts, "chart", "charts");
+    let start = Prose::new().strong("New signals. ");
+    if read.signals.is_empty() {
+        let said = format!("In {} no chart of {charts} signals anew. ", read.month.label());
+        return Some(start.say(said).section("annex-method").say(" says what a signal is.").done());
+    }
+    let number = counted(read.signals.len(), "signals", "signal");
+    let said = format!("In {}, of {charts}, {number} anew", read.month.label());
+    let mut prose = start.say(said).say(", the least likely to be chance first: ");
+    for (n, signal) in read.signals.iter().enumerate() {
+        let measure = findings.of(signal.measure.as_str());
+        let name = measure.map_or_else(String::new, |f| in_sentence(&f.measure.short_name));
+        let start = if n == 0 { "" } else { "; " };
+        prose = prose
+            .say(format!("{start}{name}, {} (p = ", sentences::rule(signal.rule)))
+            .figure(&signal.p)
+            .say(")");
+    }
+    let standing = read.signals.iter().filter(|signal| signal.stands).count();
+    let said = match standing {
+        0 => ". Counting all charts, none of these stands out.".to_owned(),
+        n if n == read.signals.len() => ". Counting all charts, they still stand out.".to_owned(),
+        1 => ". Counting all charts, the first still stands out.".to_owned(),
+        n => format!(". Counting all charts, the first {n} still stand out."),
+    };
+    Some(prose.say(said).done())
+}
+
 /// Every type's months side by side.
 fn shapes(inputs: &Inputs<'_>) -> Option<Block> {
     let types = types(inputs);
     types.first()?;
     let title = "Every type, month by month".to_owned();
-    let chart = charts::small_multiples("chart-types", title, &types, super::months(inputs));
+    let chart = charts::small_multiples("chart-types", title, &types, super::plotted(inputs));
     Some(Block::Chart(Box::new(chart)))
 }
 

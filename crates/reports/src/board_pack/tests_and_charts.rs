@@ -5,8 +5,9 @@ use document::{Column, Prose, Row, RowKind, Table, TableCell, Text, words};
 
 use super::{Inputs, answers, monthly, source_of_finding};
 use crate::charts;
+use crate::sentences::{self, in_sentence};
 
-/// Ratio, interval, p and dispersion of every test.
+/// Ratio, interval, p, dispersion and revision of every test.
 pub(super) fn tests(inputs: &Inputs<'_>) -> Table {
     let row = |finding: &MeasureFinding| {
         let test = finding.test.as_ref()?;
@@ -19,6 +20,8 @@ pub(super) fn tests(inputs: &Inputs<'_>) -> Table {
                 test.high.clone().into(),
                 test.p.clone().into(),
                 test.dispersion.clone().into(),
+                test.revision.clone().into(),
+                test.pairs.clone().into(),
                 TableCell::Verdict(finding.verdict),
             ],
             kind: RowKind::Plain,
@@ -35,14 +38,24 @@ pub(super) fn tests(inputs: &Inputs<'_>) -> Table {
             Column::right("High", 2),
             Column::right("p", 2),
             Column::right("Dispersion", 2),
+            Column::right("Revision", 2),
+            Column::right("Pairs", 2),
             Column::left("Verdict", 4),
         ],
         rows: tested.filter_map(row).collect(),
         source: charts::source("computed from the figures of this edition"),
-        notes: vec![words(
-            "Ratio of this year to the baseline with its 95% interval; p is how often chance alone \
-             would show at least such a change.",
-        )],
+        notes: vec![
+            words(
+                "Ratio of this year to the baseline with its 95% interval; p is how often chance \
+                 alone would show at least such a change.",
+            ),
+            words(
+                "Revision is the standard error that revision alone adds, measured from so many \
+                 pairs of versions of one figure. [z]: both years were published more than \
+                 eighteen months after they ended, and nothing is added. [x]: too few figures are \
+                 held in two versions to measure it.",
+            ),
+        ],
     }
 }
 
@@ -63,7 +76,11 @@ pub(super) fn process_limits(inputs: &Inputs<'_>) -> Table {
     };
     Table {
         id: "table-process-limits".into(),
-        caption: "Process-control charts: season not removed".into(),
+        caption: if super::without_season(inputs) {
+            "Process-control charts, season taken out".into()
+        } else {
+            "Process-control charts, season not removed".into()
+        },
         columns: vec![
             Column::left("Measure", 5),
             Column::right("Lower limit", 2),
@@ -74,6 +91,42 @@ pub(super) fn process_limits(inputs: &Inputs<'_>) -> Table {
         rows: monthly(inputs).filter_map(row).collect(),
         source: charts::source("computed from the months of this edition"),
         notes: vec![],
+    }
+}
+
+/// The factors of the year's months, for every measure whose chart is without season.
+pub(super) fn season(inputs: &Inputs<'_>) -> Table {
+    let seasons = monthly(inputs).filter_map(|f| {
+        let season = f.chart.as_ref().and_then(|chart| chart.season.as_ref())?;
+        Some((f, season))
+    });
+    let seasons: Vec<_> = seasons.collect();
+    let mut columns = vec![Column::left("Month", 2)];
+    columns.extend(seasons.iter().map(|(f, _)| Column::right(&f.measure.short_name, 1)));
+    let row = |(n, month): (usize, domain::period::Period)| Row {
+        cells: std::iter::once(TableCell::words(domain::period::month_name(month.start().month())))
+            .chain(seasons.iter().map(|(_, season)| match season.factors.get(n) {
+                Some(factor) => factor.clone().into(),
+                None => TableCell::words("[x]"),
+            }))
+            .collect(),
+        kind: RowKind::Plain,
+    };
+    let entered = seasons.iter().map(|(finding, season)| {
+        let name = in_sentence(&finding.measure.short_name);
+        format!("{name} {} of {}", sentences::grouped(season.months.into()), season.forces)
+    });
+    let entered: Vec<String> = entered.collect();
+    Table {
+        id: "table-season".into(),
+        caption: "What each month usually has, over the average month".into(),
+        columns,
+        rows: inputs.findings.year.months().enumerate().map(row).collect(),
+        source: charts::source("computed from monthly counts of other forces; see Season"),
+        notes: vec![words(format!(
+            "Months that entered, and of how many forces: {}.",
+            entered.join(", ")
+        ))],
     }
 }
 

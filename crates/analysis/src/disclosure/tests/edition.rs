@@ -54,14 +54,14 @@ fn every_way_of_asking_comes_to_the_gate() {
     let november = of(FORCE, "total", "2022-11");
     let december = of(FORCE, "total", "2022-12");
     let before = "2021-12".parse().unwrap();
-    let mean = Derivation::Chart(ChartLine::Mean, "mdc-2023".parse().unwrap(), over);
+    let mean = Derivation::Chart(ChartLine::Mean, "mdc-2023".parse().unwrap(), over, None);
     let shown = [key(&year, Derivation::Total), key(&november, Derivation::Value)];
     let hidden = [
         key(&december, Derivation::Value),
         key(&december, Derivation::Change(Base::Value, before)),
         key(&december, Derivation::Percent(Base::Value, before)),
         key(&year, mean),
-        key(&year, Derivation::MonthlyTest(TestReading::P)),
+        key(&year, Derivation::SeasonalStep(TestReading::P)),
     ];
     let all = shown.iter().chain(&hidden).cloned().collect();
     let truths: Vec<String> =
@@ -79,7 +79,7 @@ fn every_way_of_asking_comes_to_the_gate() {
         assert_eq!(figure.missing_because.unwrap(), "withheld so that nobody can be recognised");
         assert!(frozen.evaluate(key).inputs.is_empty() && !frozen.gate.may_explain(key));
     }
-    let points = frozen.months_of(&year, over);
+    let points = frozen.months_of(&year, over, None);
     let drawn = points.iter().filter(|(_, point)| point.cell.value().is_some()).count();
     assert_eq!(drawn, 1, "only November was asked about and found fit");
 }
