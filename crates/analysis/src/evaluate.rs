@@ -182,10 +182,18 @@ impl Frozen {
         }
     }
 
+    /// The sum of a stretch's months, or of its quarters where quarters are held and no month is.
     fn total(&self, of: &ObservationKey) -> Evaluated {
-        let months: Vec<Period> = of.period.months().collect();
+        let mut months: Vec<Period> = of.period.months().collect();
         if months.is_empty() {
             return Evaluated::unavailable(Missing::NotSupplied, vec![]);
+        }
+        let held = |period: &Period| {
+            self.ledger.current(&ObservationKey { period: *period, ..of.clone() }).is_some()
+        };
+        let quarters = quarters(&months);
+        if quarters.iter().any(held) && !months.iter().any(held) {
+            months = quarters;
         }
         let inputs = months.iter().map(|month| based(of, Base::Value, *month)).collect();
         self.sum(inputs, |parts| {
@@ -228,20 +236,33 @@ impl Frozen {
         of: &ObservationKey,
         base: Base,
         from: Period,
-    ) -> Result<(i64, i64, Markers, Vec<FigureKey>), Evaluated> {
-        let (now, then) = (based(of, base, of.period), based(of, base, from));
+    ) -> Result<(Fraction, Fraction, Markers, Vec<FigureKey>), Evaluated> {
+        let inputs = vec![based(of, base, of.period), based(of, base, from)];
         let unequal = if base == Base::First { self.unequal_age(of, from) } else { None };
-        match unequal {
-            Some(why) => Err(Evaluated::missing(Cell::NotApplicable, why, vec![now, then])),
-            None => self.pair(now, then),
+        if let Some(why) = unequal {
+            return Err(Evaluated::missing(Cell::NotApplicable, why, inputs));
+        }
+        let parts: Vec<Evaluated> = inputs.iter().map(|input| self.truth(input)).collect();
+        match parts
+            .iter()
+            .map(|part| Fraction::of(part.cell))
+            .collect::<Option<Vec<_>>>()
+            .as_deref()
+        {
+            Some([now, then]) => Ok((*now, *then, united(&parts), inputs)),
+            _ => {
+                let why = why_missing(&parts, Missing::Input);
+                Err(Evaluated::missing(combined_missing(&parts), why, inputs))
+            }
         }
     }
 
     fn change(&self, of: &ObservationKey, base: Base, from: Period) -> Evaluated {
         match self.periods(of, base, from) {
-            Ok((now, then, markers, inputs)) => {
-                Evaluated::value(Exact::Whole(now - then), markers, inputs)
-            }
+            Ok((now, then, markers, inputs)) => match now.less(then).and_then(Fraction::exact) {
+                Some(change) => Evaluated::value(change, markers, inputs),
+                None => Evaluated::unavailable(Missing::NotTestable, inputs),
+            },
             Err(missing) => missing,
         }
     }
@@ -251,16 +272,25 @@ impl Frozen {
             Ok(pair) => pair,
             Err(missing) => return missing,
         };
-        if then < FEWEST_FOR_PERCENT {
-            let why = match then {
-                0 => Missing::FromZero,
-                _ => Missing::FromFew { fewer_than: FEWEST_FOR_PERCENT },
-            };
+        let measure = self.catalogue.measure(&of.measure);
+        let in_points = measure.and_then(|measure| measure.unit.as_ref());
+        let in_points = in_points.is_some_and(|unit| unit.as_str() == "percent");
+        let why = if in_points {
+            Some(Missing::InPoints)
+        } else if then.over <= 0 {
+            Some(Missing::FromZero)
+        } else {
+            // Few of what is counted in whole numbers; 7.4 per 1,000 is not few.
+            let few = then.under == 1 && then.over < i128::from(FEWEST_FOR_PERCENT);
+            few.then_some(Missing::FromFew { fewer_than: FEWEST_FOR_PERCENT })
+        };
+        if let Some(why) = why {
             return Evaluated::missing(Cell::NotApplicable, why, inputs);
         }
-        let numerator = i128::from(now - then) * 100;
-        let denominator = i128::from(then);
-        Evaluated::value(Exact::Ratio { numerator, denominator }, markers, inputs)
+        match now.less(then).and_then(|change| change.percent_of(then)) {
+            Some(percent) => Evaluated::value(percent, markers, inputs),
+            None => Evaluated::unavailable(Missing::NotTestable, inputs),
+        }
     }
 
     fn share(&self, of: &ObservationKey, base: Base) -> Evaluated {
@@ -281,11 +311,18 @@ impl Frozen {
     }
 
     /// The key of an area's population of a vintage: a district's own, a force's by its districts.
+    ///
+    /// A force's is the sum of its districts; of a vintage that is held for no district, the
+    /// published figure of the force.
     pub fn population_key(&self, of: &ObservationKey, vintage: &Slug) -> Option<FigureKey> {
         let (measure, source) = (POPULATION.0.parse().ok()?, POPULATION.1.parse().ok()?);
         let of = self.key(&measure, &source, &of.area, population_day(vintage)?);
-        let is_force = is_force(&self.catalogue, &of);
-        let by = if is_force { Derivation::Districts } else { Derivation::Value };
+        let mut districts = self.catalogue.districts_of(&of.area).into_iter();
+        let by_district = districts
+            .any(|district| self.catalogue.population(vintage, &district.area.code).is_some());
+        let sum =
+            is_force(&self.catalogue, &of) && (by_district || self.ledger.current(&of).is_none());
+        let by = if sum { Derivation::Districts } else { Derivation::Value };
         Some(FigureKey { of, by })
     }
 
@@ -400,6 +437,105 @@ fn chart_of(
     xmr(&points, &settings).ok()
 }
 
+/// The whole quarters that months make up, in order; none if they do not.
+fn quarters(months: &[Period]) -> Vec<Period> {
+    let quarter = |months: &[Period]| {
+        let [first, _, last] = months else { return None };
+        let starts = first.start().month() % 3 == 1;
+        starts.then(|| Period::new(first.start(), last.end()).ok())?
+    };
+    months.chunks(3).map(quarter).collect::<Option<Vec<_>>>().unwrap_or_default()
+}
+
+/// A quantity as a fraction of whole numbers, above and below the line.
+#[derive(Debug, Clone, Copy)]
+struct Fraction {
+    over: i128,
+    under: i128,
+}
+
+impl Fraction {
+    /// None of what is missing, and of what statistics gave.
+    fn of(cell: Cell<Exact>) -> Option<Self> {
+        match cell {
+            Cell::Value(Exact::Whole(whole)) => Some(Self { over: whole.into(), under: 1 }),
+            Cell::Value(Exact::Ratio { numerator, denominator }) => {
+                Some(Self { over: numerator, under: denominator })
+            }
+            _ => None,
+        }
+    }
+
+    fn less(self, other: Self) -> Option<Self> {
+        if self.under == other.under {
+            return Some(Self { over: self.over.checked_sub(other.over)?, ..self });
+        }
+        let ours = self.over.checked_mul(other.under)?;
+        let theirs = other.over.checked_mul(self.under)?;
+        let under = self.under.checked_mul(other.under)?;
+        Some(Self { over: ours.checked_sub(theirs)?, under })
+    }
+
+    fn percent_of(self, base: Self) -> Option<Exact> {
+        let numerator = self.over.checked_mul(100)?.checked_mul(base.under)?;
+        let denominator = self.under.checked_mul(base.over)?;
+        Some(Exact::Ratio { numerator, denominator })
+    }
+
+    fn exact(self) -> Option<Exact> {
+        match self.under {
+            1 => i64::try_from(self.over).ok().map(Exact::Whole),
+            denominator => Some(Exact::Ratio { numerator: self.over, denominator }),
+        }
+    }
+}
+
 fn is_force(catalogue: &Catalogue, of: &ObservationKey) -> bool {
     catalogue.police_area_by_code(&of.area.code).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hundredths(n: i128) -> Fraction {
+        Fraction { over: n, under: 100 }
+    }
+
+    /// Leicestershire's officers (FTE) in September 2018 and 2019: the Home Office prints +37.88 and
+    /// 2.1 per cent.
+    #[test]
+    fn fractions_are_compared_exactly() {
+        let (now, then) = (hundredths(180_327), hundredths(176_539));
+        let change = now.less(then).unwrap();
+        let exact = Exact::Ratio { numerator: 3_788, denominator: 100 };
+        assert_eq!(change.exact(), Some(exact));
+        let percent = change.percent_of(then).unwrap().to_f64();
+        assert!((percent - 2.145_7).abs() < 1e-4, "{percent}");
+        // Of unlike fractions: 7.5 less 71/10 is 0.4.
+        let less = hundredths(750).less(Fraction { over: 71, under: 10 }).unwrap();
+        assert!((less.exact().unwrap().to_f64() - 0.4).abs() < 1e-12);
+        let whole = Fraction::of(Cell::Value(Exact::Whole(326))).unwrap();
+        let before = Fraction::of(Cell::Value(Exact::Whole(278))).unwrap();
+        // SF-201: 326 referrals, up from 278: +48, +17.3%.
+        let change = whole.less(before).unwrap();
+        assert_eq!(change.exact(), Some(Exact::Whole(48)));
+        assert!((change.percent_of(before).unwrap().to_f64() - 17.266).abs() < 1e-3);
+    }
+
+    #[test]
+    fn what_is_too_large_to_multiply_is_not_guessed() {
+        let huge = Fraction { over: i128::MAX, under: 3 };
+        assert!(huge.less(Fraction { over: 1, under: 7 }).is_none());
+    }
+
+    #[test]
+    fn quarters_are_of_whole_years() {
+        let months =
+            |stretch: &str| stretch.parse::<Period>().unwrap().months().collect::<Vec<Period>>();
+        let year: Vec<String> =
+            quarters(&months("fy2017-18")).iter().map(ToString::to_string).collect();
+        assert_eq!(year, ["fy2017-18q1", "fy2017-18q2", "fy2017-18q3", "fy2017-18q4"]);
+        assert!(quarters(&months("12m2018-02")).is_empty());
+    }
 }

@@ -261,8 +261,7 @@ fn format_of(by: &Derivation, cell: &Cell<Exact>) -> Format {
             let decimals = u8::from(matches!(cell, Cell::Value(Exact::Ratio { .. })));
             Format::Number { decimals }
         }
-        Derivation::Change(..) => Format::Signed { decimals: 0 },
-        Derivation::Revision(RevisionReading::Change) => {
+        Derivation::Change(..) | Derivation::Revision(RevisionReading::Change) => {
             let decimals = u8::from(matches!(cell, Cell::Value(Exact::Ratio { .. })));
             Format::Signed { decimals }
         }

@@ -8,6 +8,7 @@
 
 pub mod changes;
 pub mod cohort;
+pub mod comparison;
 pub mod disclosure;
 pub mod doubt;
 pub mod evaluate;

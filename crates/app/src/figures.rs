@@ -5,6 +5,7 @@ use analysis::frozen::Frozen;
 use analysis::ledger::Supplied;
 pub use analysis::revisions::Summary;
 use analysis::revisions::{Line, summaries};
+use domain::area::Area;
 use domain::cell::Markers;
 use domain::decimal::Decimal;
 use domain::figure::{Derivation, Exact, FigureId};
@@ -72,7 +73,12 @@ pub struct FigureList {
     pub figures: Vec<Listed>,
     /// What revision did to them, by source and cut; empty unless every version is listed.
     pub revisions: Vec<Summary>,
+    /// If none is held: where the measure is held instead, from which period to which.
+    pub held_for: Vec<(String, Period, Period)>,
 }
+
+/// What is said of figures that are of no freeze.
+pub(crate) const LIVE: &str = "live, not for citation";
 
 /// Lists the observations of a measure.
 ///
@@ -86,11 +92,11 @@ pub async fn list(office: &Office, request: &FiguresRequest) -> Result<FigureLis
         }
         None => {
             let all = frozen::live(office, jiff::civil::Date::MAX).await?;
-            (all, "live, not for citation".to_owned())
+            (all, LIVE.to_owned())
         }
     };
     let area = match &request.area {
-        Some(asked) => area_code(&frozen.catalogue, asked)?,
+        Some(asked) => area(&frozen.catalogue, asked)?.code,
         None => office.area()?.code,
     };
     if let Some(source) = request.source.as_ref().filter(|s| frozen.catalogue.source(s).is_none()) {
@@ -107,40 +113,75 @@ pub async fn list(office: &Office, request: &FiguresRequest) -> Result<FigureLis
         let value = request.measure.to_string();
         return Err(AppError::NotCatalogued { what: "measure", value });
     }
-    let citable = request.freeze.is_some();
+    let (citable, all) = (request.freeze.is_some(), request.all_vintages);
+    let mut list = listing(&frozen, basis, wanted, (all, citable))?;
+    if list.figures.is_empty() {
+        list.held_for = held_for(&frozen, &request.measure);
+    }
+    Ok(list)
+}
+
+/// Where else and when a measure is held, for somebody who asked in vain.
+fn held_for(frozen: &Frozen, measure: &MeasureId) -> Vec<(String, Period, Period)> {
+    let mut out: Vec<(String, Period, Period)> = Vec::new();
+    for key in frozen.held().filter(|key| key.measure == *measure) {
+        let name = frozen.catalogue.place_name(&key.area.code).unwrap_or(&key.area.code);
+        match out.iter_mut().find(|(other, ..)| other == name) {
+            Some((_, first, last)) => {
+                *first = (*first).min(key.period);
+                *last = (*last).max(key.period);
+            }
+            None => out.push((name.to_owned(), key.period, key.period)),
+        }
+    }
+    out
+}
+
+/// What is held of what is wanted.
+///
+/// # Errors
+/// [`AppError::NotCited`].
+pub(crate) fn listing(
+    frozen: &Frozen,
+    basis: String,
+    wanted: impl Fn(&ObservationKey) -> bool,
+    (all_vintages, citable): (bool, bool),
+) -> Result<FigureList, AppError> {
     let mut figures = Vec::new();
     let mut marking = Marking::default();
     let (tracked, keys): (Vec<_>, Vec<_>) =
         frozen.held().filter(|key| wanted(key)).partition(|key| frozen.gate().is_tracked_only(key));
-    if keys.is_empty() && !tracked.is_empty() {
+    if let (true, Some(first)) = (keys.is_empty(), tracked.first()) {
         let roles = frozen.gate().policy().map(Policy::roles).unwrap_or_default();
         let roles = roles.into_iter().map(ToString::to_string).collect();
-        return Err(AppError::NotCited { measure: request.measure.to_string(), roles });
+        return Err(AppError::NotCited { measure: first.measure.to_string(), roles });
     }
     for key in keys {
         marking = marking.max(frozen.gate().marking(key));
         let versions = frozen.versions(key);
         let line = frozen.line(key);
         let earlier = versions.split_last().map_or(&[][..], |(_, earlier)| earlier);
-        let earlier = earlier.iter().filter(|_| request.all_vintages);
+        let earlier = earlier.iter().filter(|_| all_vintages);
         figures
-            .extend(earlier.map(|version| earlier_version(&frozen, key, *version, line.as_ref())));
-        figures.push(current(&frozen, key, versions.last(), line.as_ref(), citable));
+            .extend(earlier.map(|version| earlier_version(frozen, key, *version, line.as_ref())));
+        figures.push(current(frozen, key, versions.last(), line.as_ref(), citable));
     }
-    let revisions = match request.all_vintages {
+    let revisions = match all_vintages {
         true => summaries(&frozen.triangle(wanted)),
         false => Vec::new(),
     };
-    Ok(FigureList { basis, marking, figures, revisions })
+    Ok(FigureList { basis, marking, figures, revisions, held_for: Vec::new() })
 }
 
-/// The code of a place named by its code or by any usual spelling of its name.
-fn area_code(catalogue: &catalogue::Catalogue, asked: &str) -> Result<String, AppError> {
-    let by_code = catalogue.police_area_by_code(asked).or_else(|| catalogue.police_area(asked));
-    let district = || catalogue.district(asked).or_else(|| catalogue.district_named(asked));
-    let area = by_code.map(|force| &force.area).or_else(|| Some(&district()?.area));
+/// A place named by its code or by any usual spelling of its name: a force first, then a region or
+/// nation, a district, a community safety partnership.
+///
+/// # Errors
+/// [`AppError::NotCatalogued`].
+pub(crate) fn area(catalogue: &catalogue::Catalogue, asked: &str) -> Result<Area, AppError> {
+    let area = catalogue.place(asked).or_else(|| catalogue.place_named(asked));
     let unknown = || AppError::NotCatalogued { what: "area", value: asked.to_owned() };
-    Ok(area.ok_or_else(unknown)?.code.clone())
+    Ok(area.ok_or_else(unknown)?.clone())
 }
 
 /// A version of an observation as it was published.
@@ -238,9 +279,7 @@ fn check_known(frozen: &Frozen, id: &FigureId) -> Result<(), AppError> {
     if catalogue.source(&of.source).is_none() {
         return Err(unknown("source", of.source.to_string()));
     }
-    let force = catalogue.police_area_by_code(&of.area.code).map(|force| &force.area);
-    let area = force.or_else(|| Some(&catalogue.district(&of.area.code)?.area));
-    if area != Some(&of.area) {
+    if catalogue.place(&of.area.code) != Some(&of.area) {
         return Err(unknown("area", of.area.to_string()));
     }
     Ok(())

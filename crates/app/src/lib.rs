@@ -11,6 +11,7 @@ pub mod backup;
 pub mod changes;
 pub mod clock;
 pub mod codes;
+pub mod compare;
 pub mod disclosure;
 pub mod error;
 pub mod figures;

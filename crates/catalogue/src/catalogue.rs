@@ -362,12 +362,39 @@ impl Catalogue {
         self.mappings.iter().map(|mapping| &mapping.value)
     }
 
-    /// The place with a GSS code: a police area, a district, or a partnership.
+    /// The place with a code: a police area, a district, a partnership, a region, a nation or a body.
     pub fn place(&self, code: &str) -> Option<&Area> {
         let force = self.police_area_by_code(code).map(|force| &force.area);
         let district = || self.district(code).map(|district| &district.area);
         let partnership = || self.partnership(code).map(|partnership| &partnership.area);
-        force.or_else(district).or_else(partnership)
+        let wider = || {
+            let found = self.wider_areas().find(|wider| wider.area.code == code);
+            found.map(|wider| &wider.area)
+        };
+        force.or_else(district).or_else(partnership).or_else(wider)
+    }
+
+    /// The name of the place with a GSS code.
+    pub fn place_name(&self, code: &str) -> Option<&str> {
+        let force = self.police_area_by_code(code).map(|force| &force.name);
+        let district = || self.district(code).map(|district| &district.name);
+        let partnership = || self.partnership(code).map(|partnership| &partnership.name);
+        let wider = || self.wider_areas().find(|wider| wider.area.code == code).map(|w| &w.name);
+        let name = force.or_else(district).or_else(partnership).or_else(wider);
+        name.map(String::as_str)
+    }
+
+    /// The place of a name in any usual spelling: a force first, then a region, nation or body, a
+    /// district, a partnership.
+    pub fn place_named(&self, name: &str) -> Option<&Area> {
+        let force = self.police_area(name).map(|force| &force.area);
+        let wider = || self.wider_area(name).map(|wider| &wider.area);
+        let district = || self.district_named(name).map(|district| &district.area);
+        let partnership = || {
+            let is = |one: &&Partnership| folded(&one.name) == folded(name);
+            self.partnerships().find(is).map(|one| &one.area)
+        };
+        force.or_else(wider).or_else(district).or_else(partnership)
     }
 
     /// One plan.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use domain::breakdown::Breakdown;
 use domain::ids::{MeasureId, Slug, SourceId};
 use domain::instant::Instant;
 use domain::period::Period;
@@ -41,6 +42,8 @@ pub enum Command {
     Changes(Changes),
     /// List the figures of a measure
     Figures(Figures),
+    /// Compare two periods of a measure: size, change, how sure, rate, place, every version
+    Compare(Compare),
     /// List what may be said of each measure
     Findings(Findings),
     /// Make a draft of a paper from a freeze
@@ -185,6 +188,32 @@ pub struct Figures {
     /// Earlier versions, too
     #[arg(long)]
     pub all_vintages: bool,
+    /// For people in this role of the office, who see whole what the public does not; what they see
+    /// is not published
+    #[arg(long, value_name = "ROLE")]
+    pub role: Option<Slug>,
+}
+
+#[derive(Debug, Args)]
+pub struct Compare {
+    /// Measure, such as CRM-001; scrutineer catalogue list measures WORDS finds it
+    #[arg(value_name = "MEASURE")]
+    pub measure: MeasureId,
+    /// The later period: 2022-03, fy2021-22, fy2021-22q4, 12m2022-06
+    #[arg(value_name = "PERIOD")]
+    pub period: Period,
+    /// The earlier period; the same a year before by default
+    #[arg(long, value_name = "PERIOD")]
+    pub with: Option<Period>,
+    /// Area, by code or name; the office's force by default
+    #[arg(long, value_name = "AREA")]
+    pub area: Option<String>,
+    /// One part, such as last-outcome.local-resolution; the whole by default
+    #[arg(long, value_name = "DIMENSION.VALUE")]
+    pub part: Option<Breakdown>,
+    /// From this freeze; live, not for citation, without it
+    #[arg(long, value_name = "FREEZE")]
+    pub freeze: Option<String>,
     /// For people in this role of the office, who see whole what the public does not; what they see
     /// is not published
     #[arg(long, value_name = "ROLE")]

@@ -49,6 +49,12 @@ pub async fn run(arguments: &Arguments, asked: &Figures) -> anyhow::Result<Ended
     } else if found.figures.is_empty() {
         let measure = &asked.measure;
         show::line(format_args!("no figure of {measure} is held for this area and period"));
+        for (area, first, last) in found.held_for.iter().take(MOST_PLACES) {
+            show::line(format_args!("  held for {area}, {} to {}", first.label(), last.label()));
+        }
+        if let Some(more) = found.held_for.len().checked_sub(MOST_PLACES).filter(|n| *n > 0) {
+            show::line(format_args!("  and for {more} more areas"));
+        }
     } else {
         let handling = match found.marking {
             Marking::Official => String::new(),
@@ -65,6 +71,9 @@ pub async fn run(arguments: &Arguments, asked: &Figures) -> anyhow::Result<Ended
 }
 
 /// The last two are of every version, oldest first: the vintage triangle.
+/// How many other places are told to somebody who asked in vain.
+const MOST_PLACES: usize = 12;
+
 const HEADERS: [&str; 9] = [
     "Period",
     "Source",

@@ -12,6 +12,7 @@ pub mod answer;
 pub mod backup;
 pub mod catalogue;
 pub mod changes;
+pub mod compare;
 pub mod demo;
 pub mod explain;
 pub mod figures;

@@ -5,6 +5,7 @@
 mod answers;
 mod backup;
 mod browser;
+mod compare;
 mod disclosure;
 mod facts;
 mod hostile;

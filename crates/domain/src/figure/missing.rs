@@ -29,6 +29,8 @@ pub enum Missing {
         /// How many are needed.
         needed: usize,
     },
+    /// A percentage changes in percentage points, not in per cent.
+    InPoints,
     /// A percentage of nothing.
     FromZero,
     /// A percentage of very few, which would mislead.
@@ -104,6 +106,9 @@ impl fmt::Display for Missing {
             }
             Self::TooFewMonths { have, needed } => {
                 write!(f, "{have} months are held and {needed} are needed")
+            }
+            Self::InPoints => {
+                f.write_str("a percentage changes in percentage points; see the change")
             }
             Self::FromZero => f.write_str("a percentage of zero does not exist"),
             Self::FromFew { fewer_than } => {
