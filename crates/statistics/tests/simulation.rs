@@ -10,9 +10,7 @@ use statistics::change::{
 };
 use statistics::interval::Level;
 use statistics::many::{Blocks, Bootstrap, adjusted, false_alarms, last_point};
-use statistics::peers::between::{
-    Estimate, Outliers, between_year_variance, leave_one_out, tau_squared,
-};
+use statistics::peers::between::{Estimate, between_year_variance, leave_one_out, tau_squared};
 use statistics::peers::ranks::{Simulation, rank};
 use statistics::process_control::{self, Direction, Point, Profile, xmr};
 use statistics::rebase::{Search, suggest};
@@ -491,7 +489,7 @@ fn a_body_like_its_group_differs_one_time_in_twenty() {
             })
             .collect();
         let others = [1, 7, 12, 20, 23, 31, 40];
-        leave_one_out(&all, 0, &others, Outliers::Kept, Level::P95).is_ok_and(|one| one.differs())
+        leave_one_out(&all, 0, &others, Level::P95).is_ok_and(|one| one.differs())
     });
     size.is(0.05, 0.0);
 }
@@ -504,7 +502,7 @@ fn tau_squared_is_found() {
             let all: Vec<Estimate> = (0..42)
                 .map(|_| Estimate { value: 8.0 * lots.normal() + 3.0 * lots.normal(), error: 3.0 })
                 .collect();
-            tau_squared(&all, Outliers::Kept).unwrap().tau_squared
+            tau_squared(&all).unwrap().tau_squared
         })
         .sum::<f64>()
         / 400.0;
