@@ -33,8 +33,9 @@
 //!
 //! # Source
 //!
-//! Benjamini & Yekutieli (2001), Annals of Statistics 29: 1165–1188, for ordering and adjusting. The bootstrap is the moving-block or the
-//! stationary one with smoothing, as written out above, and held to simulation.
+//! Benjamini & Yekutieli (2001), Annals of Statistics 29: 1165–1188, for ordering and adjusting. The
+//! bootstrap is the moving-block or the stationary one with smoothing, as written out above, and held to
+//! simulation.
 //!
 //! # Edges
 //!

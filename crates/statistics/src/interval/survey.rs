@@ -31,7 +31,8 @@
 //!
 //! # Source
 //!
-//! `svymean` and `svyciprop` of the R package survey 4.4-2; beta is its form of Korn and Graubard.
+//! `svymean` and `svyciprop` of the R package survey 4.4-2; beta is its form of Korn & Graubard (1998),
+//! Survey Methodology 24: 193–201.
 //! Held to `tests/golden/ci_survey.json`, tolerance 1e-7 (beta 1e-6).
 //!
 //! # Edges

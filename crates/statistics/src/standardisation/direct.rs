@@ -23,7 +23,7 @@
 //!
 //! # Source
 //!
-//! Dobson and others (1991); `calculate_dsr` of PHEindicatormethods 2.1.0.
+//! Dobson and others (1991), Statistics in Medicine 10: 457–462; `calculate_dsr` of PHEindicatormethods 2.1.0.
 //! Held to `tests/golden/ci_dsr_dobson.json`, made with R, relative tolerance 1e-9.
 //!
 //! # Edges
