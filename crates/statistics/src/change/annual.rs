@@ -43,7 +43,7 @@
 //! proportion to the count, as this test took before, called 0.9 to 19 % of them unusual at 5 %, and
 //! 10 of 27 of forces above 292,000; this one calls 10.7, 7.1, 4.5, 4.5 and 2.7 %, and none of the 27.
 //! In the lowest group the City of London stands out: it scatters by more than others do, and without
-//! it the groups have 8.3, 8.2, 4.6, 5.5 and 3.6 %.
+//! it the groups have 8.3, 7.3, 5.5, 5.5 and 3.6 %.
 //!
 //! # Edges
 //!

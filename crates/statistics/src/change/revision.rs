@@ -35,9 +35,10 @@
 //! # Source
 //!
 //! Why figures of unequal ripeness are not compared as they stand: Lawless (1994), Canadian Journal of
-//! Statistics 22: 15–31. The variance is that of predicting one more log revision from n, on the scale of the test; held to simulation: where
-//! figures are revised upwards by 2 %, give or take 1 %, a true fall of 3 % and a true rise of 3 % are
-//! each found 71 % of the time from twenty earlier years, and no change is called one 5 %.
+//! Statistics 22: 15–31. The variance is that of predicting one more log revision from n, on the scale of
+//! the test; held to simulation: where figures are revised upwards by 2 %, give or take 1 %, a true fall
+//! of 3 % and a true rise of 3 % are each found 71 % of the time from twenty earlier years, and no change
+//! is called one 5 %.
 //!
 //! # Edges
 //!
