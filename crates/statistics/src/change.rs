@@ -23,10 +23,10 @@ use crate::interval::{Level, Method};
 use crate::{Error, Untestable, distribution};
 
 pub use annual::{
-    AnnualChange, Dispersion, annual_exact, annual_ratio, annual_ratio_revised,
+    AnnualChange, Scatter, annual_exact, annual_ratio, annual_ratio_revised,
     overdispersion_of_changes,
 };
-pub use monthly::monthly_step;
+pub use monthly::{Dispersion, monthly_step};
 pub use revision::{Revised, Revision, Standing, revision_variance};
 pub use seasonal::{SeasonalChange, seasonal_step};
 
@@ -41,7 +41,7 @@ pub struct StepTest {
     pub upper: f64,
     /// Two-sided p-value for a ratio of 1.
     pub p: f64,
-    /// Variance over mean that was allowed for: 1 is Poisson.
+    /// How many times the variance of Poisson counts was allowed for: 1 is Poisson.
     pub dispersion: f64,
     /// Degrees of freedom of Student's t; `None` for an exact test.
     pub degrees_of_freedom: Option<u32>,
@@ -54,18 +54,12 @@ pub struct StepTest {
 /// Wald interval and test for the ratio `new`/`old` of two totals, on the log scale:
 /// se² = φ(1/new + 1/old), Student's t.
 fn wald(new: u64, old: u64, dispersion: Dispersion, level: Level) -> Result<StepTest, Error> {
-    match (new, old) {
-        (0, 0) => return Err(Error::NotTestable(Untestable::NoEvents)),
-        (0, _) | (_, 0) => return Err(Error::NotTestable(Untestable::OneSideEmpty)),
-        _ => {}
-    }
-    let (new, old) = (new as f64, old as f64);
-    let log_ratio = (new / old).ln();
-    let error = (dispersion.value() * (1.0 / new + 1.0 / old)).sqrt();
+    let (log_ratio, poisson) = log_ratio(new, old)?;
+    let error = (dispersion.value() * poisson).sqrt();
     let df = f64::from(dispersion.degrees_of_freedom());
     let reach = distribution::student_quantile(level.outside(), df) * error;
     Ok(StepTest {
-        ratio: new / old,
+        ratio: new as f64 / old as f64,
         lower: (log_ratio - reach).exp(),
         upper: (log_ratio + reach).exp(),
         p: distribution::student_two_sided((log_ratio / error).abs(), df),
@@ -74,6 +68,18 @@ fn wald(new: u64, old: u64, dispersion: Dispersion, level: Level) -> Result<Step
         level,
         method: Method::QuasiPoisson,
     })
+}
+
+/// ln(`new`/`old`) and its variance were both counts Poisson: 1/new + 1/old.
+fn log_ratio(new: u64, old: u64) -> Result<(f64, f64), Error> {
+    match (new, old) {
+        (0, 0) => Err(Error::NotTestable(Untestable::NoEvents)),
+        (0, _) | (_, 0) => Err(Error::NotTestable(Untestable::OneSideEmpty)),
+        (new, old) => {
+            let (new, old) = (new as f64, old as f64);
+            Ok(((new / old).ln(), 1.0 / new + 1.0 / old))
+        }
+    }
 }
 
 /// Wald interval and test for a log ratio whose variance is the sum of `parts`, each with the
@@ -97,8 +103,8 @@ fn by_parts(
         upper: (log_ratio + reach).exp(),
         p: distribution::student_two_sided((log_ratio / error).abs(), df),
         dispersion,
-        // Saturates, so that Poisson's stay as they are.
-        degrees_of_freedom: Some((df as u32).max(1)),
+        // Saturates, so that Poisson's stay as they are; what rounding took is given back first.
+        degrees_of_freedom: Some(((df * (1.0 + 1e-12)) as u32).max(1)),
         level,
         method,
     };

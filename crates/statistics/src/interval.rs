@@ -96,6 +96,8 @@ pub enum Method {
     /// Quasi-Poisson log-linear model, Wald interval with Student's t on the residual degrees of
     /// freedom.
     QuasiPoisson,
+    /// Log ratio of two counts, with the scatter of other bodies' log ratios; Student's t.
+    LogRatio,
     /// Log-linear count regression, covariance consistent under heteroscedasticity and
     /// autocorrelation (Newey & West 1987), Student's t on matched degrees of freedom.
     NeweyWest,

@@ -35,8 +35,9 @@
 //!
 //! # Source
 //!
-//! Leave-one-out with a spread between bodies: Spiegelhalter (2005), for why that spread belongs in it;
-//! Mogstad and others (2024), for why a place is printed with care.
+//! Leave-one-out with a spread between bodies: Spiegelhalter (2005), Statistics in Medicine 24: 1185–1202,
+//! for why that spread belongs in it; Mogstad and others (2024), Review of Economic Studies 91, for why a
+//! place is printed with care.
 //! Held to values worked by hand in `crates/statistics/tests/peers.rs`.
 //!
 //! # Edges

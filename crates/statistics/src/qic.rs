@@ -143,8 +143,8 @@ pub struct Part {
 }
 
 impl Part {
-    /// Whether the lines rest on fewer than [`LEAST_BASELINE`] values: draw them as provisional, and
-    /// call nothing a signal.
+    /// Whether the lines rest on fewer than [`LEAST_BASELINE`] values: draw them as provisional;
+    /// nothing is called a signal.
     #[must_use]
     pub fn is_too_early(&self) -> bool {
         self.baseline < LEAST_BASELINE
@@ -165,7 +165,7 @@ pub struct Chart {
     /// Three-sigma limits of each row, with those of two sigma as near limits; `None` on a run
     /// chart, where the row has no denominator, or where too little is left to set them.
     pub limits: Vec<Option<Limits>>,
-    /// Whether each row lies outside its limits.
+    /// Whether each row lies outside its limits; never where it [is too early](Part::is_too_early).
     pub sigma_signals: Vec<bool>,
     /// In order, without gap or overlap.
     pub parts: Vec<Part>,
@@ -225,7 +225,7 @@ fn draw<R>(
         values: Vec::with_capacity(rows.len()),
         limits: Vec::with_capacity(rows.len()),
         sigma_signals: Vec::with_capacity(rows.len()),
-        parts: vec![],
+        parts: Vec::new(),
     };
     let frozen = match settings.division {
         Division::Freeze(rows) => rows,
@@ -240,12 +240,14 @@ fn draw<R>(
         let useful = (0..end - start).filter(included).filter_map(|index| lines.plotted[index]);
         let baseline = part.baseline_of(&lines.plotted).flatten().count();
         let mut runs = lines.centre.and_then(|centre| runs(useful, centre));
-        if let (Some(runs), ChartKind::MovingRange) = (&mut runs, kind) {
+        let early = baseline < LEAST_BASELINE;
+        if let Some(runs) = &mut runs {
             // Neighbouring moving ranges share a value, so that their runs signal nothing.
-            runs.signal = false;
+            runs.signal &= kind != ChartKind::MovingRange && !early;
         }
         let beyond = |(value, limits): (&Option<f64>, &Option<Limits>)| {
-            value.zip(*limits).is_some_and(|(value, l)| value > l.upper || value < l.lower)
+            let out = value.zip(*limits).is_some_and(|(v, l)| v > l.upper || v < l.lower);
+            out && !early
         };
         chart.sigma_signals.extend(lines.plotted.iter().zip(&lines.limits).map(beyond));
         chart.values.extend(lines.plotted);

@@ -30,10 +30,13 @@
 //! shrunk (James–Stein, positive part, p = 12):  d_m = ln local_m − ln pooled_m
 //!     W = min(1, (p − 3) v̄ / Σ d_m²),           v̄ mean variance of ln local_m
 //!     ln f_m = ln pooled_m + (1 − W) d_m,       normalised again
-//!     variance of ln f_m ≈ (1 − W) v_local + W² v_pooled
+//!     variance of ln f_m ≈ (1 − W) v_local + W² v_pooled      as if W were known: too small
 //!
 //! chart: XmR of x_t / f_m(t); limits and centre times f_m(t) are drawn behind the counts
 //! ```
+//!
+//! [`for_series`] gives a series its own factors from 60 months on; under that its own shrunk towards the
+//! pooled; and the pooled where its own cannot be fitted.
 //!
 //! # Symbols
 //!
@@ -47,15 +50,34 @@
 //!
 //! # Source
 //!
-//! Miller & Williams (2003) for shrinking seasonal factors, here towards those pooled over bodies and by
-//! the James–Stein rule as written out above. No other rule of theirs is implemented.
+//! Miller & Williams (2003), International Journal of Forecasting 19: 669–684, for shrinking seasonal
+//! factors, here towards those pooled over bodies and by the rule of James & Stein (1961), Proceedings of
+//! the Fourth Berkeley Symposium 1: 361–379, as written out above, with the mean variance where theirs
+//! are equal. No other rule of Miller & Williams is implemented.
 //!
 //! # Edges
 //!
 //! What is under test is masked by the caller and never enters. A year with one month held says
 //! nothing. Every calendar month must be held with some event, and years must overlap enough to link
 //! all twelve: else [`Untestable::Undetermined`]. Each event counts
-//! once, so that large bodies weigh more in pooled factors. A shock common to all bodies in one month
+//! once, so that large bodies weigh more in pooled factors.
+//!
+//! Errors, simulated. Shrunk factors from 24 months of 40 events lie within two standard errors of the
+//! truth 68, 82 and 91 % of the time where bodies' own seasons differ by 5, 10 and 15 %, and of 200 events
+//! 86 % at 5 %: take them for a size, not for a test. Pooled factors lie within 1.96 of theirs 92 % of the
+//! time from ten series, 94 % from 30 and 43 alike, and 90 % where one of 43 is fifteen times the others:
+//! what counts is how many series of equal weight they are worth, (Σ T)²/Σ T² of their totals T.
+//!
+//! [`Drift::Interpolated`] is right for growth and wrong for a step: where the level rises by 20 % between
+//! two years and stays, it tilts January and December by +8.6 and −8.1 % in two years, +4.7 and −3.1 %
+//! in three, +1.6 and −1.5 % in five, and [`Drift::Flat`] by nothing. Where it grows by 10 % a year, Flat
+//! tilts them by −4.3 and +4.4 % whatever the years, and Interpolated by nothing. The first and the last
+//! year have one neighbour, whose slope they take for both halves.
+//!
+//! Months of a low season scatter more than others once divided by their factor, as few events do, and
+//! one width of limits is a little too wide for the high season and too narrow for the low.
+//!
+//! A shock common to all bodies in one month
 //! of one year is not in the errors. Print [`Basis`] and [`MonthFactors::version`] wherever factors
 //! are used. A chart's target is compared with adjusted values.
 //!

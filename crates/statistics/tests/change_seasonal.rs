@@ -4,8 +4,8 @@ use proptest::prelude::*;
 use statistics::change::seasonal::{LEAST_PAIRS, Month, Season, Settings, seasonal_step};
 use statistics::change::windows::{Window, chart, compare, overlap_design_effect};
 use statistics::change::{
-    AnnualChange, Dispersion, Revised, Revision, Standing, annual_ratio, annual_ratio_revised,
-    monthly_step, revision_variance,
+    AnnualChange, Dispersion, Revised, Revision, Scatter, Standing, annual_ratio,
+    annual_ratio_revised, monthly_step, revision_variance,
 };
 use statistics::interval::{Level, Method};
 use statistics::process_control::{Direction, Point, Settings as ChartSettings};
@@ -37,6 +37,8 @@ fn errors_are_never_less_than_poisson() {
     let counts: [u64; 24] = std::array::from_fn(|m| if m < 12 { 100 } else { 110 });
     let ours = seasonal_step(&months(&counts), &Settings::starting(12)).unwrap();
     assert!((ours.variance_of_months - (1.0 / 1_200.0 + 1.0 / 1_320.0)).abs() < 1e-12);
+    // Poisson's variance is known: 1.959964 √(1/1200 + 1/1320) = 0.078174.
+    assert!((ours.step.upper - 1.1 * 0.078_174_f64.exp()).abs() < 1e-5, "{ours:?}");
 }
 
 #[test]
@@ -68,9 +70,11 @@ fn earlier_years_do_not_move_the_ratio() {
 fn given_factors_leave_more_degrees_of_freedom() {
     let season = [0.8, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.2, 1.1, 1.0, 0.9, 0.8];
     let factors = MonthFactors::given(season).unwrap();
-    let fitted = seasonal_step(&months(&COUNTS), &Settings::starting(12)).unwrap();
+    // Twenty times as many with the same scatter: the months' own errors are wider than Poisson's.
+    let many = months(&COUNTS.map(|count| 20 * count));
+    let fitted = seasonal_step(&many, &Settings::starting(12)).unwrap();
     let settings = Settings { season: Season::Given(&factors), ..Settings::starting(12) };
-    let given = seasonal_step(&months(&COUNTS), &settings).unwrap();
+    let given = seasonal_step(&many, &settings).unwrap();
     assert!(given.degrees_of_freedom > 1.3 * fitted.degrees_of_freedom);
     assert!((given.step.ratio / fitted.step.ratio - 1.0).abs() < 1e-9);
 }
@@ -102,7 +106,7 @@ fn the_error_of_given_factors_counts_where_months_are_missing() {
 }
 
 #[test]
-fn revision_widens_and_says_so() {
+fn revision_corrects_and_widens_and_says_so() {
     let revised =
         [(100, 103), (200, 205), (300, 307)].map(|(first, later)| Revised { first, later });
     let revision = revision_variance(&revised, Standing::Unequal).unwrap();
@@ -110,22 +114,34 @@ fn revision_widens_and_says_so() {
     let settings = Settings { revision, ..Settings::starting(12) };
     let wide = seasonal_step(&months(&COUNTS), &settings).unwrap();
     assert_eq!(wide.variance_of_revision, revision.variance);
-    assert!(wide.step.p > plain.step.p && wide.step.upper > plain.step.upper);
-    // Revisions that are all upwards count in full against an unrevised year, and hardly between
-    // two first releases.
+    // By ln 1.03, ln 1.025 and ln 1.02333 on average.
+    assert!((wide.step.ratio / plain.step.ratio - 1.026_107).abs() < 1e-6);
+    let reach = |change: &statistics::change::SeasonalChange| change.step.upper / change.step.ratio;
+    assert!(reach(&wide) > reach(&plain));
+    // What is common to all revisions is corrected against a revised year, and cancels between two
+    // first releases; what differs comes once there, with the error of the mean, and twice here.
     let equal = revision_variance(&revised, Standing::Equal).unwrap();
-    assert!(equal.variance < revision.variance / 5.0);
-    assert_eq!((equal.degrees_of_freedom, revision.degrees_of_freedom), (2.0, 3.0));
+    assert!((equal.variance / revision.variance - 2.0 / (1.0 + 1.0 / 3.0)).abs() < 1e-12);
+    assert_eq!(
+        (equal.shift, equal.degrees_of_freedom, revision.degrees_of_freedom),
+        (0.0, 2.0, 2.0)
+    );
+    // One pair does not tell.
+    let one = revision_variance(&revised[..1], Standing::Unequal).unwrap();
+    assert_eq!((one.shift, one.degrees_of_freedom), (0.0, 1.0));
+    assert!((one.variance - 1.03_f64.ln().powi(2)).abs() < 1e-15);
 }
 
 #[test]
 fn without_revision_the_annual_ratio_stays_as_it_is() {
     let change = AnnualChange { old: 2_000, new: 2_200 };
-    let spread = Dispersion::new(4.0, 40).unwrap();
-    let plain = annual_ratio(change, spread, Level::P95).unwrap();
-    let none = annual_ratio_revised(change, spread, Revision::NONE, Level::P95).unwrap();
-    assert!((plain.p - none.p).abs() < 1e-12 && (plain.upper - none.upper).abs() < 1e-12);
-    assert_eq!(none.degrees_of_freedom, Some(40));
+    let scatter = Scatter::new(0.0025, 40).unwrap();
+    let plain = annual_ratio(change, scatter, Level::P95).unwrap();
+    let none = annual_ratio_revised(change, scatter, Revision::NONE, Level::P95).unwrap();
+    assert_eq!(plain, none);
+    let bad = Revision { shift: f64::INFINITY, ..Revision::NONE };
+    let bad = annual_ratio_revised(change, scatter, bad, Level::P95);
+    assert_eq!(bad, Err(Error::VarianceOutOfRange));
 }
 
 #[test]

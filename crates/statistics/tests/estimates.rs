@@ -146,7 +146,7 @@ fn survey_proportions_agree_with_r() {
         };
         close("mean", Some(share.proportion));
         close("se", Some(share.standard_error));
-        close("deff", share.design_effect);
+        close("deff", share.design_effect_finite);
         close("df", Some(share.degrees_of_freedom as f64));
         close("kish_deff", Some(share.weighting_effect));
         for (key, method, tolerance) in [
@@ -195,6 +195,11 @@ fn edges_of_standardisation() {
     assert_eq!(rate(&[band(9, 1.0, 1.0)]), Err(Error::NotTestable(Untestable::TooFewEvents)));
     assert_eq!(rate(&[band(10, 0.0, 1.0)]), Err(Error::ExposureOutOfRange { exposure: 0.0 }));
     assert_eq!(rate(&[band(10, 1.0, -1.0)]), Err(Error::WeightsOutOfRange));
+    // A band of weight 0 changes nothing, however many events it has.
+    let (young, old) = (band(30, 1_000.0, 3_000.0), band(20, 2_000.0, 7_000.0));
+    assert_eq!(rate(&[young, old, band(500, 3_000.0, 0.0)]), rate(&[young, old]));
+    let elsewhere = rate(&[band(9, 1.0, 1.0), band(500, 1.0, 0.0)]);
+    assert_eq!(elsewhere, Err(Error::NotTestable(Untestable::TooFewEvents)));
     let per = direct_rate(&[band(10, 1.0, 1.0)], 0.0, Level::P95);
     assert_eq!(per, Err(Error::MultiplierOutOfRange { per: 0.0 }));
 
@@ -239,9 +244,16 @@ fn edges_of_a_survey() {
         even.interval(SurveyMethod::Logit, Level::P95),
         Err(Error::NotTestable(Untestable::NoSpread))
     );
-    // Weights that add to fewer people than answered leave no design effect.
-    let light = SurveyShare::new(&[person(1, 1, 0.5, true), person(1, 2, 0.5, false)]).unwrap();
-    assert_eq!(light.design_effect, None);
+    // Weights that are no numbers of people: a mean of 0.5, of 1 and just above. Two people, each a
+    // cluster, are a simple random sample with replacement.
+    for weight in [0.5, 1.0, 1.0005, 9.9] {
+        let two = [person(1, 1, weight, true), person(1, 2, weight, false)];
+        let two = SurveyShare::new(&two).unwrap();
+        assert_eq!((two.design_effect, two.design_effect_finite), (Some(1.0), None), "{weight}");
+    }
+    // Twenty people of whom two answer: 1/(1 − 1/10).
+    let ten = SurveyShare::new(&[person(1, 1, 10.0, true), person(1, 2, 10.0, false)]).unwrap();
+    assert!((ten.design_effect_finite.unwrap() - 10.0 / 9.0).abs() < 1e-12);
 }
 
 proptest! {

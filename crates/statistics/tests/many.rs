@@ -4,9 +4,7 @@ use proptest::prelude::*;
 use statistics::Error;
 use statistics::interval::{Events, Level};
 use statistics::many::{Blocks, Bootstrap, adjusted, expected_signals, false_alarms, last_point};
-use statistics::peers::between::{
-    Estimate, Outliers, between_year_variance, leave_one_out, tau_squared,
-};
+use statistics::peers::between::{Estimate, between_year_variance, leave_one_out, tau_squared};
 use statistics::peers::ranks::{Simulation, rank};
 use statistics::process_control::{Direction, Point, Profile, Settings, Side};
 use statistics::rebase::{Search, suggest};
@@ -152,22 +150,17 @@ fn estimates(values: &[f64], error: f64) -> Vec<Estimate> {
 fn tau_squared_is_the_variance_beyond_chance() {
     let values = [3.0, 9.0, 4.0, 8.0, 6.0];
     // Variance 6.5; chance 1.
-    let tau = tau_squared(&estimates(&values, 1.0), Outliers::Kept).unwrap();
+    let tau = tau_squared(&estimates(&values, 1.0)).unwrap();
     assert!((tau.tau_squared - 5.5).abs() < 1e-12 && (tau.phi - 26.0 / 5.0).abs() < 1e-12);
     // Less than chance: none.
-    assert_eq!(tau_squared(&estimates(&values, 4.0), Outliers::Kept).unwrap().tau_squared, 0.0);
-    // One far out is brought in.
-    let mut far = estimates(&[0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 60.0], 1.0);
-    far[0].error = 1.0;
-    let of = |outliers| tau_squared(&far, outliers).unwrap().tau_squared;
-    assert!(of(Outliers::Winsorised) < of(Outliers::Kept) / 5.0);
+    assert_eq!(tau_squared(&estimates(&values, 4.0)).unwrap().tau_squared, 0.0);
 }
 
 #[test]
 fn with_no_spread_but_chance_the_interval_is_of_chance() {
     // Five alike: τ² = 0, and the variance is s²(1 + 1/3).
     let all = estimates(&[10.0, 10.0, 10.0, 10.0, 10.0], 2.0);
-    let reading = leave_one_out(&all, 0, &[1, 2, 3], Outliers::Kept, Level::P95).unwrap();
+    let reading = leave_one_out(&all, 0, &[1, 2, 3], Level::P95).unwrap();
     // t with 3 degrees of freedom: 3.1824.
     let reach = 3.182_446 * (4.0_f64 + 4.0 / 3.0).sqrt();
     assert!((reading.interval.upper - 10.0 - reach).abs() < 1e-4);
@@ -179,21 +172,39 @@ fn the_wider_set_narrows_the_interval() {
     let mut lots = Seeded::new(5);
     let values: Vec<f64> = (0..42).map(|_| 70.0 + 8.0 * lots.normal()).collect();
     let all = estimates(&values, 1.0);
-    let wide = leave_one_out(&all[..8], 0, &[1, 2, 3, 4, 5, 6, 7], Outliers::Kept, Level::P95);
-    let narrow =
-        leave_one_out(&all, 0, &[1, 2, 3, 4, 5, 6, 7], Outliers::Kept, Level::P95).unwrap();
+    let wide = leave_one_out(&all[..8], 0, &[1, 2, 3, 4, 5, 6, 7], Level::P95);
+    let narrow = leave_one_out(&all, 0, &[1, 2, 3, 4, 5, 6, 7], Level::P95).unwrap();
     assert!(narrow.degrees_of_freedom > wide.unwrap().degrees_of_freedom);
-    let of = |others: &[usize]| leave_one_out(&all, 0, others, Outliers::Kept, Level::P95).err();
+    let of = |others: &[usize]| leave_one_out(&all, 0, others, Level::P95).err();
     let misplaced = Some(Error::NotInGroup { own: 0, members: 42 });
     assert_eq!([of(&[0, 1]), of(&[1, 1]), of(&[1, 42])], [misplaced; 3]);
     assert_eq!(of(&[1]), Some(Error::GroupTooSmall { members: 2, minimum: 3 }));
 }
 
 #[test]
-fn a_rate_has_the_error_of_its_count() {
-    let of = |count| Estimate::of_rate(Events::new(count, 50_000.0).unwrap(), 1_000.0);
-    assert_eq!((of(400).value, of(400).error), (8.0, 0.4));
-    assert_eq!((of(0).value, of(0).error), (0.0, 0.02));
+fn rates_have_the_error_of_the_rate_of_all() {
+    // 400 events of 100,000 people: 4 in a thousand, and √(0.004/50,000) = 0.000283.
+    let rates = |counts: [u64; 2]| {
+        Estimate::of_rates(&counts.map(|count| Events::new(count, 50_000.0).unwrap()), 1_000.0)
+    };
+    let [all, none] = rates([400, 0])[..] else { unreachable!() };
+    assert_eq!((all.value, none.value), (8.0, 0.0));
+    assert!((all.error - 0.282_843).abs() < 1e-6 && all.error == none.error);
+    // No events at all: the error of one.
+    assert!((rates([0, 0])[0].error - 0.014_142).abs() < 1e-6);
+}
+
+/// The smallest p of 20,749 replicates and more stays under 5 % among a hundred; that of 999 does not.
+#[test]
+fn replicates_are_enough_for_the_charts() {
+    let least = |bootstrap: Bootstrap| {
+        let mut ps = vec![1.0; 100];
+        ps[0] = 1.0 / (1.0 + bootstrap.replicates as f64);
+        adjusted(&ps).unwrap()[0].adjusted
+    };
+    assert!((least(Bootstrap::seeded(1)) - 0.5187).abs() < 1e-4);
+    assert!(least(Bootstrap::among(100, 1)) <= 0.025);
+    assert_eq!(Bootstrap::among(usize::MAX, 1).replicates, statistics::many::MOST_REPLICATES);
 }
 
 #[test]

@@ -66,8 +66,14 @@ impl Method {
         format!("{}.md", stem.replace(['/', '_'], "-"))
     }
 
-    fn title(&self) -> &str {
-        self.lines[0].trim_end_matches('.')
+    /// Lines of the first paragraph.
+    fn heading(&self) -> &[String] {
+        let end = self.lines.iter().position(String::is_empty).unwrap_or(self.lines.len());
+        &self.lines[..end]
+    }
+
+    fn title(&self) -> String {
+        self.heading().join(" ").trim_end_matches('.').to_owned()
     }
 
     /// Headings outside code, with the lines below each.
@@ -124,7 +130,7 @@ impl Method {
             self.title()
         );
         let (mut code, mut example) = (false, false);
-        for line in &self.lines[1..] {
+        for line in &self.lines[self.heading().len()..] {
             let fence = line.starts_with("```");
             if fence {
                 code = !code;

@@ -41,10 +41,13 @@
 //!
 //! # Edges
 //!
-//! - φ is held at 1 or more: events are never more regular than chance.
+//! - φ is held at 1 or more: events are never assumed to be more regular than chance.
 //! - A calendar month with no event in either year says nothing and takes its degree of freedom along.
 //! - No events at all, none in one year, or events in one calendar month alone: refused.
 //! - Months that follow one another may be correlated, which this does not see: φ then understates.
+//!   Simulated, where neighbours correlate by 0, 0.3, 0.5 or 0.7 nothing at all is called a change 5, 11,
+//!   19 and 30 % of the time; counts that are just Poisson 2 %. [`seasonal_step`](super::seasonal_step)
+//!   allows for some of it.
 //! - A trend within the years is read as part of the step.
 //!
 //! # Worked example
@@ -61,10 +64,56 @@
 //! # Ok::<(), statistics::Error>(())
 //! ```
 
-use super::{Dispersion, StepTest, wald};
+use super::{StepTest, wald};
 use crate::interval::Level;
 use crate::summation::sum;
 use crate::{Error, Untestable};
+
+/// Variance over mean of counts, at least 1, and how much it is known from.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Dispersion {
+    value: f64,
+    degrees_of_freedom: u32,
+}
+
+impl Dispersion {
+    /// No more than Poisson, known for certain.
+    pub const POISSON: Self = Self { value: 1.0, degrees_of_freedom: u32::MAX };
+
+    /// A dispersion from elsewhere.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::DispersionOutOfRange`] unless `value` is finite and at least 1;
+    /// [`Error::NotTestable`] when there are no degrees of freedom.
+    pub fn new(value: f64, degrees_of_freedom: u32) -> Result<Self, Error> {
+        if !(value >= 1.0 && value.is_finite()) {
+            return Err(Error::DispersionOutOfRange { dispersion: value });
+        }
+        if degrees_of_freedom == 0 {
+            return Err(Error::NotTestable(Untestable::NoDegreesOfFreedom));
+        }
+        Ok(Self { value, degrees_of_freedom })
+    }
+
+    /// Pearson's chi-square over its degrees of freedom (above 0), at least 1.
+    fn from_pearson(pearson: f64, degrees_of_freedom: u32) -> Self {
+        let value = (pearson / f64::from(degrees_of_freedom)).max(1.0);
+        Self { value, degrees_of_freedom }
+    }
+
+    /// Variance over mean.
+    #[must_use]
+    pub fn value(self) -> f64 {
+        self.value
+    }
+
+    /// Degrees of freedom it was estimated with.
+    #[must_use]
+    pub fn degrees_of_freedom(self) -> u32 {
+        self.degrees_of_freedom
+    }
+}
 
 /// Tests for a step between last year (the first twelve `months`) and this year (the last twelve):
 /// `docs/methods/change-monthly.md`.
@@ -93,7 +142,7 @@ pub fn monthly_step(months: &[u64; 24], level: Level) -> Result<StepTest, Error>
 
 /// The part of Pearson's chi-square that comes from `a` and `b`, of which a share `first` was
 /// expected in `a`; `a` + `b` > 0 and 0 < `first` < 1.
-pub(super) fn pearson_of_pair(a: f64, b: f64, first: f64) -> f64 {
+fn pearson_of_pair(a: f64, b: f64, first: f64) -> f64 {
     let off = a - (a + b) * first;
     // Both cells are off by as much: off²/μ_a + off²/μ_b.
     off * off / ((a + b) * first * (1.0 - first))

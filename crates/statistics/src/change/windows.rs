@@ -25,7 +25,8 @@
 //!
 //! # Source
 //!
-//! Why overlapping windows are not judged: Alwan & Roberts (1988); a rolling-twelve-month series of
+//! Limits of a chart do not hold for values that depend on one another: Alwan & Roberts (1988),
+//! Journal of Business & Economic Statistics 6: 87–95. Simulated by us, a rolling-twelve-month series of
 //! pure noise flags its last point 65 % of the time. The second formula is the variance of a mean of
 //! moving sums, written out.
 //!
@@ -52,7 +53,7 @@
 //! # Ok::<(), statistics::Error>(())
 //! ```
 
-use super::{AnnualChange, Dispersion, StepTest, annual_ratio};
+use super::{Dispersion, StepTest, wald};
 use crate::Error;
 use crate::interval::Level;
 use crate::process_control::{Chart, Point, Settings, xmr};
@@ -92,7 +93,7 @@ pub fn compare(
     level: Level,
 ) -> Result<StepTest, Error> {
     apart(old.end, new.end, width)?;
-    annual_ratio(AnnualChange { old: old.total, new: new.total }, design_effect, level)
+    wald(new.total, old.total, design_effect, level)
 }
 
 /// By how much the mean of `windows` overlapping windows varies more than that of as many that share

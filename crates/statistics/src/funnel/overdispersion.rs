@@ -4,7 +4,8 @@
 //!
 //! Which bodies stand apart from the others, when bodies differ among themselves by more than
 //! chance: for reasons such as how they record, whom they serve and where they lie.
-//! Limits from chance alone then call half of them unusual. Here the variance between bodies is
+//! Limits from chance alone then call most of them unusual: 73 % of 43 large bodies that scatter by 15 %,
+//! simulated. Here the variance between bodies is
 //! estimated, from the middle of them so that the unusual ones do not hide themselves, and added.
 //!
 //! # Formula
@@ -16,7 +17,7 @@
 //!   proportion      Y = asin √(x/n)              s = 1/(2√n)              θ = asin √p̄
 //!   count ratio     Y = ln((x + ½)/(n + ½))      s = √(x/(x+½)² + n/(n+½)²)   θ = ln(Σx/Σn)
 //! trimming: winsorise: z drawn in to its quantiles at the share and at 1 − share (type 7)
-//!           truncate: with k = 1/share and rank r, left out where r·k/(N + 1) < 1 or ≥ k − 1
+//!           truncate: with k = 1/share and rank r of M bodies, left out where r·k/(M + 1) < 1 or ≥ k − 1
 //! φ = Σz²/N over those kept,    w = 1/s²
 //! τ² = max(0, (Nφ − (N − 1)) / (Σw − Σw²/Σw))
 //! limits on the scale of Y: θ ± z·√(s² + τ²), taken back to the scale of the figure
@@ -27,7 +28,7 @@
 //! # Symbols
 //!
 //! - `O`, `E`: events observed and expected; `x`, `n`: a count and what it is out of
-//! - `N`: bodies kept; `φ`: how many times chance they vary; `τ²`: variance between bodies
+//! - `M`: all bodies; `N`: bodies kept; `φ`: how many times chance they vary; `τ²`: variance between bodies
 //!
 //! # Units
 //!
@@ -35,11 +36,17 @@
 //!
 //! # Source
 //!
-//! Spiegelhalter (2005), doi:10.1002/sim.1970, and for overdispersion (2012); FunnelPlotR 0.6.0.
+//! Spiegelhalter (2005), Statistics in Medicine 24: 1185–1202, doi:10.1002/sim.1970, and for
+//! over-dispersion Quality and Safety in Health Care 14 (2005): 347–351; Spiegelhalter and others (2012),
+//! Journal of the Royal Statistical Society A 175: 1–47; FunnelPlotR 0.6.0.
 //! Held to `tests/golden/funnel_fpr.json`, made with R, tolerance 1e-7.
 //!
 //! # Edges
 //!
+//! - Trimming takes from bodies that are no outliers, too, and nothing is put back: that is what the
+//!   sources do. Simulated with 43 bodies that differ by nothing but τ, τ² comes out at 0.48 of the truth
+//!   and 17 % lie outside 95 % limits on the scale of log ratios (truncated), 0.66 and 11 % on that of
+//!   root ratios (winsorised).
 //! - φ at or under 1: whether a body differs is read from the limits of chance alone.
 //! - No events on a log scale: z is −∞; such a body is trimmed away or the method refused.
 //! - Fewer than two bodies left: refused.
@@ -60,8 +67,8 @@
 //! let funnel = Funnel::new(&bodies, Settings::of(Scale::RootRatio))?;
 //! // 2 × (√64 − √100) = −4.
 //! assert!((funnel.bodies[0].z + 4.0).abs() < 1e-12);
-//! // They vary some five times as much as chance, and limits widen to fit.
-//! assert!(funnel.dispersion > 5.0 && funnel.between > 0.0);
+//! // They vary some six times as much as chance, and limits widen to fit.
+//! assert!((funnel.dispersion - 6.18).abs() < 0.01 && funnel.between > 0.0);
 //! let (chance, adjusted) =
 //!     (funnel.limits(100.0, Level::P95)?, funnel.adjusted_limits(100.0, Level::P95)?);
 //! assert!(chance.upper < 1.25 && adjusted.upper > 1.5);

@@ -14,7 +14,8 @@
 //! logit    l = ln(p/(1 − p)) ± t·se/(p(1 − p)),  back by 1/(1 + e⁻ˡ)
 //! mean     p ± t·se
 //! beta     exact limits of n*p out of n*,   n* = p(1 − p)/var(p) · (t₍n−1₎/t₍df₎)²
-//! design effect = var(p) / [s²·(W − n)/(W·n)],   s² = n/(n − 1)·Σw(y − p)²/W
+//! design effect = var(p) / (s²/n),   s² = n/(n − 1)·Σw(y − p)²/W            with replacement
+//!     and of a finite population  var(p) / [s²·(W − n)/(W·n)],   where W ≥ 10n
 //! weighting effect = n·Σw²/(Σw)²                                         (Kish)
 //! ```
 //!
@@ -30,7 +31,8 @@
 //!
 //! # Source
 //!
-//! `svymean` and `svyciprop` of the R package survey 4.4-2; beta is its form of Korn and Graubard.
+//! `svymean` and `svyciprop` of the R package survey 4.4-2; beta is its form of Korn & Graubard (1998),
+//! Survey Methodology 24: 193–201.
 //! Held to `tests/golden/ci_survey.json`, tolerance 1e-7 (beta 1e-6).
 //!
 //! # Edges
@@ -40,7 +42,14 @@
 //! - A stratum with a single cluster says nothing of its own spread and is refused: join it to a
 //!   neighbour.
 //! - When nobody or everybody agrees there is no spread to go by, and intervals are refused.
-//! - Where weights add to fewer than the respondents there is no design effect.
+//! - Weights may be scaled at will for every figure but one: the design effect of a finite population
+//!   takes W for the number of people. Where W is less than ten times the respondents it is left out:
+//!   weights scaled to a mean of 1 would put it beyond all bounds (W − n is 0), and at 2n it is already
+//!   twice the other.
+//! - Weights are taken as given: that they were calibrated, and who did not answer, is not in the
+//!   variance.
+//! - For a share within a group keep every stratum and cluster: leaving people out beforehand loses
+//!   clusters without any of the group, and with them variance and degrees of freedom.
 //! - The limits of `mean` may pass 0 or 1; those of `logit` and `beta` do not.
 //!
 //! # Worked example
@@ -66,6 +75,8 @@ use crate::summation::{ExactSum, mean, sum};
 use crate::{Error, Untestable, distribution};
 use std::collections::BTreeMap;
 
+/// With fewer people for each respondent the design effect of a finite population says nothing.
+const LEAST_WEIGHT_EACH: f64 = 10.0;
 /// Larger weights could overflow when squared.
 const LARGEST_WEIGHT: f64 = 1e100;
 
@@ -100,9 +111,12 @@ pub struct SurveyShare {
     pub proportion: f64,
     /// Its standard error, clusters and strata seen.
     pub standard_error: f64,
-    /// How many times the variance of a simple random sample this is; `None` where weights add to
-    /// no more than the respondents.
+    /// How many times the variance of a simple random sample drawn with replacement this is; `None`
+    /// when all answer alike.
     pub design_effect: Option<f64>,
+    /// The same against a sample drawn without replacement from as many people as the weights add to;
+    /// `None` also when that is less than ten times the respondents.
+    pub design_effect_finite: Option<f64>,
     /// How many times weighting alone widens the variance (Kish).
     pub weighting_effect: f64,
     /// Clusters less strata.
@@ -144,11 +158,15 @@ impl SurveyShare {
         let variance = variance.total();
         let n = respondents.len() as f64;
         let squares = sum(respondents.iter().map(|p| p.weight * off(p) * off(p))) / total;
-        let simple = n / (n - 1.0) * squares * (total - n) / (total * n);
+        let simple = squares / (n - 1.0);
+        let effect = (simple > 0.0).then(|| variance / simple);
         Ok(Self {
             proportion,
             standard_error: variance.sqrt(),
-            design_effect: (simple > 0.0).then(|| variance / simple),
+            design_effect: effect,
+            design_effect_finite: effect
+                .filter(|_| total >= LEAST_WEIGHT_EACH * n)
+                .map(|effect| effect * total / (total - n)),
             weighting_effect: n * sum(weights().map(|w| w / total * (w / total))),
             degrees_of_freedom,
             respondents: respondents.len(),

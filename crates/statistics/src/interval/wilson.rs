@@ -22,7 +22,7 @@
 //!
 //! # Source
 //!
-//! Wilson (1927); a method of the Fingertips technical guide, `phe_proportion` of
+//! Wilson (1927), Journal of the American Statistical Association 22: 209–212; a method of the Fingertips technical guide, `phe_proportion` of
 //! PHEindicatormethods 2.1.0.
 //! Held to `tests/golden/ci_wilson.json`, made with R, relative tolerance 1e-9.
 //!

@@ -1,6 +1,6 @@
 //! The p-value of a chart's last point, by a block bootstrap of its own history.
 
-use super::check_replicates;
+use super::{MOST_REPLICATES, check_replicates, harmonic};
 use crate::process_control::{
     Average, Limits, Point, Profile, Rule, Settings, judge, screened_mean, xmr,
 };
@@ -12,6 +12,8 @@ use crate::{Error, Untestable};
 const RANGE_TO_SIGMA: f64 = 1.128;
 /// Smoothing of a history of one value, in its standard deviations.
 const SMOOTHING: f64 = 0.5;
+/// Replicates for each chart among many, times the harmonic number: the least p is 2.5 % of that.
+const REPLICATES_EACH: f64 = 40.0;
 /// Values that a history must have.
 const LEAST_HISTORY: usize = 12;
 
@@ -48,10 +50,27 @@ pub struct Bootstrap {
 }
 
 impl Bootstrap {
-    /// Blocks by rule, 999 replicates.
+    /// Blocks by rule, 999 replicates: for one chart.
     #[must_use]
     pub fn seeded(seed: u64) -> Self {
         Self { blocks: Blocks::ByRule, replicates: 999, seed }
+    }
+
+    /// Blocks by rule, and as many replicates as one of `charts` charts needs for its p-value to be
+    /// 2.5 % or less when [adjusted](super::adjusted) for all of them: 40·m(1 + 1/2 + … + 1/m), at
+    /// least 999 and at most a million.
+    ///
+    /// ```
+    /// use statistics::many::Bootstrap;
+    /// assert_eq!(Bootstrap::among(1, 7), Bootstrap::seeded(7));
+    /// assert_eq!(Bootstrap::among(100, 7).replicates, 20_750);
+    /// ```
+    #[must_use]
+    pub fn among(charts: usize, seed: u64) -> Self {
+        let m = charts.min(MOST_REPLICATES);
+        let needed = REPLICATES_EACH * m as f64 * harmonic(m);
+        let replicates = (needed.ceil() as usize).clamp(999, MOST_REPLICATES);
+        Self { replicates, ..Self::seeded(seed) }
     }
 }
 

@@ -17,8 +17,6 @@
 //! df = (Σ w_i v_i)² / Σ (w_i v_i)² − 1,   v_i = τ² + s_i²     N − 1 when errors are equal
 //! ```
 //!
-//! Winsorised: each z is brought to the 10 % and 90 % quantiles of all z (type 7) before Nφ is taken.
-//!
 //! ```text
 //! between years, B bodies by Y years, each value less its body's and its year's mean, plus the
 //! overall mean:   v = max(0, Σ e² / ((B − 1)(Y − 1)) − mean of s²)
@@ -35,24 +33,32 @@
 //!
 //! # Source
 //!
-//! Spiegelhalter (2005), Stat. Med. 24: 1185–1202, for τ² and winsorising.
+//! Spiegelhalter (2005), Statistics in Medicine 24: 1185–1202. τ² is DerSimonian & Laird's moment
+//! estimator (1986), Controlled Clinical Trials 7: 177–188. The degrees of freedom are ours, by matching
+//! how unequal the bodies' shares in Nφ are. Simulated with 42 bodies, a spread of 8 between them and
+//! errors of 2 to 6, a body like its group is said to differ 5 % of the time.
+//!
+//! Bodies far from the rest count in full. To bring z to its outer deciles first, as funnels do
+//! (winsorising), makes τ² too small where nobody is an outlier: E z² of a normal z is 0.68 then, and in
+//! the simulation above a body like its group was said to differ 14.5 % of the time. So it is not done.
 //!
 //! # Edges
 //!
 //! Two others in the group and three bodies for τ². Bodies that differ no more than chance has it give
-//! τ² = 0, and their own errors remain. [`Estimate::of_rate`] takes the error of no events as that of
-//! one. Print the official mean of the group beside it, by its own method.
+//! τ² = 0, and their own errors remain. [`Estimate::of_rates`] takes errors from the rate of all bodies
+//! together: with errors from each body's own count a low count would weigh most, and θ of 42 bodies
+//! that do not differ come out 31 % too low at a mean of 3 events, 11 % at 10 and 3 % at 30. Print the official mean of the group beside it, by its own method.
 //!
 //! # Worked example
 //!
 //! ```
-//! use statistics::{interval::Level, peers::between::{Estimate, Outliers, leave_one_out, tau_squared}};
+//! use statistics::{interval::Level, peers::between::{Estimate, leave_one_out, tau_squared}};
 //! let of = |value| Estimate { value, error: 1.0 };
 //! let all = [of(70.0), of(76.0), of(82.0), of(90.0), of(76.0), of(64.0), of(74.0)];
 //! // Equal errors: the variance of the values less that of chance.
-//! let tau = tau_squared(&all[1..], Outliers::Kept)?;
+//! let tau = tau_squared(&all[1..])?;
 //! assert!((tau.tau_squared - (74.8 - 1.0)).abs() < 0.01, "{tau:?}");
-//! let reading = leave_one_out(&all, 0, &[1, 2, 4], Outliers::Kept, Level::P95)?;
+//! let reading = leave_one_out(&all, 0, &[1, 2, 4], Level::P95)?;
 //! assert!((reading.expected - 78.0).abs() < 1e-12 && !reading.differs());
 //! # Ok::<(), statistics::Error>(())
 //! ```
@@ -75,12 +81,17 @@ pub struct Estimate {
 }
 
 impl Estimate {
-    /// A rate of events per `per`, with the standard error of a Poisson count; no events are given
-    /// the error of one.
+    /// Rates of events per `per`, each with the standard error that a Poisson count has when its body
+    /// has the rate of all bodies together; no events at all are given the error of one.
     #[must_use]
-    pub fn of_rate(events: Events, per: f64) -> Self {
-        let count = (events.count() as f64).max(1.0);
-        Self { value: events.rate(per), error: count.sqrt() / events.exposure() * per }
+    pub fn of_rates(events: &[Events], per: f64) -> Vec<Self> {
+        let count = sum(events.iter().map(|body| body.count() as f64)).max(1.0);
+        let pooled = count / sum(events.iter().map(|body| body.exposure()));
+        let of = |body: &Events| Self {
+            value: body.rate(per),
+            error: (pooled / body.exposure()).sqrt() * per,
+        };
+        events.iter().map(of).collect()
     }
 
     pub(super) fn check(estimates: &[Self]) -> Result<(), Error> {
@@ -90,15 +101,6 @@ impl Estimate {
             None => Ok(()),
         }
     }
-}
-
-/// What is done with bodies far from the rest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Outliers {
-    /// They count in full.
-    Kept,
-    /// Brought to the 10 % and 90 % quantiles.
-    Winsorised,
 }
 
 /// The variance between bodies.
@@ -112,8 +114,6 @@ pub struct TauSquared {
     pub degrees_of_freedom: f64,
     /// Bodies it was taken from.
     pub bodies: usize,
-    /// What was done with those far from the rest.
-    pub outliers: Outliers,
 }
 
 /// τ² of bodies; formula, units, edges and source are on the [module page](self).
@@ -121,7 +121,7 @@ pub struct TauSquared {
 /// # Errors
 ///
 /// [`Error::GroupTooSmall`] under three bodies; [`Error::ValueOutOfRange`].
-pub fn tau_squared(estimates: &[Estimate], outliers: Outliers) -> Result<TauSquared, Error> {
+pub fn tau_squared(estimates: &[Estimate]) -> Result<TauSquared, Error> {
     let bodies = estimates.len();
     if bodies < LEAST_BODIES {
         return Err(Error::GroupTooSmall { members: bodies, minimum: LEAST_BODIES });
@@ -130,14 +130,7 @@ pub fn tau_squared(estimates: &[Estimate], outliers: Outliers) -> Result<TauSqua
     let weights: Vec<f64> = estimates.iter().map(|e| 1.0 / (e.error * e.error)).collect();
     let whole = sum(weights.iter().copied());
     let centre = sum(weights.iter().zip(estimates).map(|(w, e)| w * e.value)) / whole;
-    let mut z: Vec<f64> = estimates.iter().map(|e| (e.value - centre) / e.error).collect();
-    if outliers == Outliers::Winsorised {
-        let mut sorted = z.clone();
-        sorted.sort_by(f64::total_cmp);
-        let (low, high) = (quantile(&sorted, 0.1), quantile(&sorted, 0.9));
-        z.iter_mut().for_each(|z| *z = z.max(low).min(high));
-    }
-    let squares = sum(z.iter().map(|z| z * z));
+    let squares = sum(weights.iter().zip(estimates).map(|(w, e)| w * (e.value - centre).powi(2)));
     let left = whole - sum(weights.iter().map(|w| w * w)) / whole;
     let over = (squares - (bodies as f64 - 1.0)) / left;
     if !over.is_finite() {
@@ -150,15 +143,7 @@ pub fn tau_squared(estimates: &[Estimate], outliers: Outliers) -> Result<TauSqua
         return Err(Error::VarianceOutOfRange);
     }
     let phi = squares / bodies as f64;
-    Ok(TauSquared { tau_squared, phi, degrees_of_freedom, bodies, outliers })
-}
-
-/// The quantile of sorted values, between neighbours by straight line (type 7).
-fn quantile(sorted: &[f64], share: f64) -> f64 {
-    let at = share * (sorted.len() as f64 - 1.0);
-    let below = sorted[at.floor() as usize];
-    let above = sorted[at.ceil() as usize];
-    below + (at - at.floor()) * (above - below)
+    Ok(TauSquared { tau_squared, phi, degrees_of_freedom, bodies })
 }
 
 /// Whether the body at `own` of `all` differs from the `others` of its group, given by index; formula,
@@ -172,7 +157,6 @@ pub fn leave_one_out(
     all: &[Estimate],
     own: usize,
     others: &[usize],
-    outliers: Outliers,
     level: Level,
 ) -> Result<LeaveOneOut, Error> {
     let members = all.len();
@@ -188,7 +172,7 @@ pub fn leave_one_out(
     Estimate::check(all)?;
     let without: Vec<Estimate> =
         all.iter().enumerate().filter(|(index, _)| *index != own).map(|(_, e)| *e).collect();
-    let tau = tau_squared(&without, outliers)?;
+    let tau = tau_squared(&without)?;
     let none = Error::NotTestable(Untestable::NoSpread);
     let expected = mean(others.iter().map(|other| all[*other].value)).ok_or(none)?;
     let m = others.len() as f64;

@@ -24,12 +24,14 @@
 //!
 //! # Source
 //!
-//! Mogstad and others (2024), Rev. Econ. Stud. 91, for intervals of ranks; the simultaneous differences
+//! Mogstad and others (2024), Review of Economic Studies 91, for intervals of ranks; the simultaneous differences
 //! are written out above and held to simulation.
 //!
 //! # Edges
 //!
-//! Two bodies at least. A tie shares the lowest place. With a between-year variance of 0 the interval
+//! Two bodies at least. c takes every v for known: a variance between years from two years of seven bodies
+//! has six degrees of freedom, and the places are then too few: simulated for the first of seven that
+//! hardly differ they hold its own 93 % of the time from two years, 95 % from three, 96 % from five. A tie shares the lowest place. With a between-year variance of 0 the interval
 //! is of this year's place alone and too narrow for a statement about the body; take it from
 //! [`between_year_variance`](super::between::between_year_variance). The same seed gives the same c.
 //!

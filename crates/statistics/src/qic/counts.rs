@@ -32,7 +32,7 @@
 //!
 //! # Source
 //!
-//! qicharts2 0.8.1; U′ after Laney.
+//! qicharts2 0.8.1; U′ after Laney (2002), Quality Engineering 14: 531–537.
 //! Held to `tests/golden/spc_qic.json`, made with R, relative tolerance 1e-9.
 //!
 //! # Edges
@@ -43,7 +43,7 @@
 //! - One period: C and U have limits, U′ has none.
 //! - σz below 1 is kept: limits narrower than chance say that something evens the figures out.
 //! - Counts that average under about five a period want a G or T chart.
-//! - Under 13 values the lines are provisional, and it is too early to call anything a signal.
+//! - Under 13 values the lines are provisional, and nothing is called a signal.
 //!
 //! # Worked example
 //!

@@ -25,7 +25,7 @@
 //!
 //! # Source
 //!
-//! qicharts2 0.8.1; Benneyan (2001) for charts of rare events.
+//! qicharts2 0.8.1; Benneyan (2001), Health Care Management Science 4: 305–318.
 //! Held to `tests/golden/spc_qic.json`, made with R, relative tolerance 1e-9.
 //!
 //! # Edges
@@ -33,7 +33,7 @@
 //! - No values: neither centre nor limits. One value: limits from that value alone.
 //! - All zero: centre and limits 0.
 //! - The stretch since the last event is not yet a value: leave it out.
-//! - Under 13 values the lines are provisional, and it is too early to call anything a signal.
+//! - Under 13 values the lines are provisional, and nothing is called a signal.
 //!
 //! # Worked example
 //!

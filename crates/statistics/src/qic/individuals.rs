@@ -40,7 +40,7 @@
 //!   moving range bridges them. A missing row is not bridged.
 //! - Screening that leaves no moving range, as in a constant series, gives no limits.
 //! - Neighbouring moving ranges share a value, so that runs on an MR chart signal nothing.
-//! - Under 13 values the lines are provisional, and it is too early to call anything a signal.
+//! - Under 13 values the lines are provisional, and nothing is called a signal.
 //!
 //! # Worked example
 //!

@@ -29,7 +29,7 @@
 //!
 //! # Source
 //!
-//! qicharts2 0.8.1; P′ after Laney (2002).
+//! qicharts2 0.8.1; P′ after Laney (2002), Quality Engineering 14: 531–537.
 //! Held to `tests/golden/spc_qic.json`, made with R, relative tolerance 1e-9.
 //!
 //! # Edges
@@ -38,7 +38,7 @@
 //! - When nobody, or everybody, has the attribute throughout, P limits lie on the centre and P′ has
 //!   none, as z cannot be had.
 //! - One period: P has limits, P′ has none.
-//! - Under 13 values the lines are provisional, and it is too early to call anything a signal.
+//! - Under 13 values the lines are provisional, and nothing is called a signal.
 //!
 //! # Worked example
 //!

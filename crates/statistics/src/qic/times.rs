@@ -4,7 +4,8 @@
 //!
 //! Whether something rare has become more or less frequent, when it is timed: the days or hours
 //! between one event and the next.
-//! A high point is a long quiet stretch; a run of low points is a change for the worse.
+//! A high point is a long quiet stretch; a run of low points is a change for the worse, which single
+//! points seldom show.
 //!
 //! # Formula
 //!
@@ -24,16 +25,18 @@
 //!
 //! # Source
 //!
-//! qicharts2 0.8.1; Benneyan (2001) for charts of rare events.
+//! qicharts2 0.8.1; the power 3.6 is Nelson's (1994), Journal of Quality Technology 26: 239–240.
 //! Held to `tests/golden/spc_qic.json`, made with R, relative tolerance 1e-9.
 //!
 //! # Edges
 //!
 //! - Two events at the same time have no time between them and are refused: record the hour, or
 //!   use a G chart.
+//! - The centre is not the mean: for exponential times it lies at about 0.7 of it, near the median.
+//! - In a third of charts of 24 such times the lower limit is 0 (simulated), and no time is below it.
 //! - One value: a centre and no limits. A constant series has no limits when screened.
 //! - The time since the last event is not yet a value: leave it out.
-//! - Under 13 values the lines are provisional, and it is too early to call anything a signal.
+//! - Under 13 values the lines are provisional, and nothing is called a signal.
 //!
 //! # Worked example
 //!

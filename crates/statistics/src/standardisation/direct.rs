@@ -15,7 +15,7 @@
 //! # Symbols
 //!
 //! - `xᵢ`, `nᵢ`: events and population of band i; `wᵢ`: the standard population of the band
-//! - `X`: all events; `X_L`, `X_U`: Byar's limits of X
+//! - `X`: the events of bands with wᵢ > 0; `X_L`, `X_U`: Byar's limits of X
 //!
 //! # Units
 //!
@@ -23,14 +23,15 @@
 //!
 //! # Source
 //!
-//! Dobson and others (1991); `calculate_dsr` of PHEindicatormethods 2.1.0.
+//! Dobson and others (1991), Statistics in Medicine 10: 457–462; `calculate_dsr` of PHEindicatormethods 2.1.0.
 //! Held to `tests/golden/ci_dsr_dobson.json`, made with R, relative tolerance 1e-9.
 //!
 //! # Edges
 //!
-//! - Fewer than ten events in all: refused, as the limits do not hold.
+//! - Fewer than ten events in bands that have a standard population: refused, as the limits do not
+//!   hold.
 //! - A band without people has no rate and is refused: join it to a neighbour.
-//! - A band without standard population counts for nothing.
+//! - A band without standard population counts for nothing: neither in the rate nor in X.
 //! - Events are taken to be independent; where one person has many, limits are too narrow.
 //!
 //! # Worked example
@@ -73,7 +74,7 @@ pub struct DirectRate {
     pub rate: f64,
     /// Its limits.
     pub interval: Interval,
-    /// All events.
+    /// The events of bands that have a standard population.
     pub events: u64,
 }
 
@@ -98,7 +99,8 @@ pub fn direct_rate(bands: &[Band], per: f64, level: Level) -> Result<DirectRate,
     if !(usable && weight > 0.0 && weight.is_finite()) {
         return Err(Error::WeightsOutOfRange);
     }
-    let events = bands.iter().fold(0_u64, |all, band| all.saturating_add(band.events));
+    let weighted = bands.iter().filter(|band| band.standard > 0.0);
+    let events = weighted.fold(0_u64, |all, band| all.saturating_add(band.events));
     if events < LEAST_EVENTS {
         return Err(Error::NotTestable(Untestable::TooFewEvents));
     }
