@@ -290,12 +290,16 @@ impl Catalogue {
         self.mappings.iter().map(|mapping| &mapping.value)
     }
 
-    /// The place with a GSS code: a police area, a district, or a partnership.
+    /// The place with a code: a police area, a district, a partnership, a region or a nation.
     pub fn place(&self, code: &str) -> Option<&Area> {
         let force = self.police_area_by_code(code).map(|force| &force.area);
         let district = || self.district(code).map(|district| &district.area);
         let partnership = || self.partnership(code).map(|partnership| &partnership.area);
-        force.or_else(district).or_else(partnership)
+        let wider = || {
+            let found = self.wider_areas().find(|wider| wider.area.code == code);
+            found.map(|wider| &wider.area)
+        };
+        force.or_else(district).or_else(partnership).or_else(wider)
     }
 
     /// One plan.

@@ -62,6 +62,8 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Vec<Sheet>> 
 struct OpenCell {
     repeated: u32,
     number: Option<f64>,
+    /// A day, which the text shows in the way of whoever made the file.
+    day: Option<String>,
     text: String,
     /// Paragraphs so far: between two stands a line break.
     paragraphs: u32,
@@ -141,6 +143,8 @@ impl Document {
                 self.cell = Some(OpenCell {
                     repeated: repeated(mark, "table:number-columns-repeated"),
                     number: number().filter(|n: &f64| n.is_finite()),
+                    day: attribute(mark, "office:date-value")
+                        .map(|day| day.trim_end_matches("T00:00:00").to_owned()),
                     text: String::new(),
                     paragraphs: 0,
                 });
@@ -192,7 +196,8 @@ impl Document {
                 };
                 // What lies under a merged cell is not seen by anybody.
                 let seen = name == "table:table-cell";
-                let value = cell.number.map(Value::Number).or_else(|| text_value(&cell.text));
+                let said = || text_value(cell.day.as_deref().unwrap_or(&cell.text));
+                let value = cell.number.map(Value::Number).or_else(said);
                 let end = self.column.saturating_add(cell.repeated);
                 if let Some(value) = value.filter(|_| seen) {
                     // One beyond the last is kept, so that the limit is met and told.

@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use calamine::{DataRef, Reader as _, Xlsx};
+use calamine::{DataRef, ExcelDateTime, Reader as _, Xlsx};
 
 use super::{Room, Sheet, Value, text_value};
 use crate::archive::Entry;
@@ -87,9 +87,18 @@ fn value_of(data: &DataRef<'_>) -> Option<Value> {
         DataRef::String(t) => text_value(t),
         DataRef::SharedString(t) => text_value(t),
         DataRef::Bool(yes) => Some(Value::Text(yes.to_string())),
-        DataRef::DateTime(date) => Some(Value::Number(date.as_f64())),
+        DataRef::DateTime(date) => Some(day_of(date).unwrap_or(Value::Number(date.as_f64()))),
         DataRef::DateTimeIso(t) | DataRef::DurationIso(t) => text_value(t),
         DataRef::Error(error) => Some(Value::Text(error.to_string())),
         DataRef::Empty => None,
     }
+}
+
+/// A cell that is shown as a day is that day, whichever of two days the workbook counts from. With a
+/// time of day, or long ago, it stays the number it is: such a format is set on other numbers too.
+fn day_of(date: &ExcelDateTime) -> Option<Value> {
+    let (year, month, day, hours, minutes, seconds, milli) = date.to_ymd_hms_milli();
+    let midnight = (hours, minutes, seconds, milli) == (0, 0, 0, 0);
+    let is_day = date.is_datetime() && midnight && (1950..=2200).contains(&year);
+    is_day.then(|| Value::Text(format!("{year:04}-{month:02}-{day:02}")))
 }
