@@ -6,6 +6,7 @@ use domain::area::Area;
 use domain::cell::Cell;
 use domain::decimal::Decimal;
 use domain::digest::Digest;
+use domain::figure::{Derivation, FigureKey};
 use domain::ids::SourceId;
 use domain::observation::ObservationKey;
 use domain::period::Period;
@@ -13,7 +14,7 @@ use domain::period::Period;
 use crate::frozen::Frozen;
 use crate::ledger::Held;
 
-/// A value that both editions hold, and that differs.
+/// A value that both editions hold and show as it is, and that differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revision {
     /// Of what.
@@ -54,7 +55,8 @@ pub struct Changes {
 }
 
 impl Changes {
-    /// Compares the later edition with the earlier one.
+    /// Compares the later edition with the earlier one, as far as both may be seen. That a withheld
+    /// value moved is not told either; nor is anything of a measure that is not cited.
     pub fn between(earlier: &Frozen, later: &Frozen) -> Self {
         let mut changes = Self::default();
         let mut replaced = std::collections::BTreeSet::new();
@@ -64,18 +66,24 @@ impl Changes {
                 changes.removed.push(gone.clone());
             }
             let Some((_, before)) = befores.next_if(|(before, _)| *before == key) else {
+                if later.gate.is_tracked_only(key) {
+                    continue;
+                }
                 let place = (key.source.clone(), force_of(later, &key.area), key.period);
                 *changes.added.entry(place).or_default() += 1;
                 continue;
             };
             let (was, is) = (&before.observation, &after.observation);
-            if was.cell != is.cell {
+            let value = || FigureKey { of: key.clone(), by: Derivation::Value };
+            let shown = || [earlier, later].iter().all(|one| one.gate.may_explain(&value()));
+            if was.cell != is.cell && shown() {
                 let (key, before, after) = (key.clone(), was.cell, is.cell);
                 changes.revised.push(Revision { key, before, after });
             }
             replaced.extend(replacement(earlier, before, later, after));
         }
         changes.removed.extend(befores.map(|(gone, _)| gone.clone()));
+        changes.removed.retain(|key| !earlier.gate.is_tracked_only(key));
         changes.replaced = replaced.into_iter().collect();
         changes
     }

@@ -5,6 +5,7 @@
 
 use catalogue::Catalogue;
 use domain::cell::{Cell, Markers};
+use domain::decimal::Decimal;
 use domain::figure::{Base, ChartLine, Derivation, Exact, FigureKey, Missing, Rate};
 use domain::ids::Slug;
 use domain::observation::ObservationKey;
@@ -12,7 +13,7 @@ use domain::period::Period;
 use statistics::process_control::{Direction, Point, Profile, Settings, xmr};
 
 use crate::frozen::Frozen;
-use crate::ledger::{POPULATION, population_day};
+use crate::ledger::{Held, POPULATION, population_day};
 
 /// A figure's value and what it was made from.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +40,14 @@ impl Evaluated {
         Self { cell: Cell::Value(exact), markers, missing: None, inputs }
     }
 
+    /// An observation as it is held.
+    pub(crate) fn observed(held: &Held) -> Self {
+        let observation = &held.observation;
+        let cell = observation.cell.map(exact);
+        let missing = cell.symbol().map(|_| Missing::AsPublished);
+        Self { cell, markers: observation.markers, missing, inputs: vec![] }
+    }
+
     pub(crate) fn missing(cell: Cell<Exact>, why: Missing, inputs: Vec<FigureKey>) -> Self {
         Self { cell, markers: Markers::NONE, missing: Some(why), inputs }
     }
@@ -55,11 +64,23 @@ impl Evaluated {
     }
 }
 
+/// A decimal as the quantity it is.
+pub(crate) fn exact(decimal: Decimal) -> Exact {
+    match decimal.scale {
+        0 => Exact::Whole(decimal.mantissa),
+        scale => Exact::Ratio {
+            numerator: i128::from(decimal.mantissa),
+            denominator: 10i128.pow(u32::from(scale)),
+        },
+    }
+}
+
 /// The key of a quantity under a derivation, for a period.
 pub(crate) fn based(of: &ObservationKey, base: Base, period: Period) -> FigureKey {
     let by = match base {
         Base::Value => Derivation::Value,
         Base::Total => Derivation::Total,
+        Base::First => Derivation::First,
     };
     FigureKey { of: ObservationKey { period, ..of.clone() }, by }
 }
@@ -98,6 +119,13 @@ impl Frozen {
             Derivation::Value => self.observed(of),
             Derivation::Total => self.total(of),
             Derivation::Districts => self.districts(of),
+            Derivation::First => self.first(of),
+            Derivation::Revision(reading) => self.revision(of, *reading),
+            Derivation::Cohort(reading, age) => self.cohort(of, *reading, *age),
+            Derivation::CohortChange(age, from) => self.cohort_change(of, *age, *from),
+            Derivation::PerHundred(base, measure, source) => {
+                self.per_hundred(of, *base, measure, source)
+            }
             Derivation::Change(base, from) => self.change(of, *base, *from),
             Derivation::Percent(base, from) => self.percent(of, *base, *from),
             Derivation::Share(base) => self.share(of, *base),
@@ -110,22 +138,17 @@ impl Frozen {
     }
 
     fn observed(&self, of: &ObservationKey) -> Evaluated {
-        let Some(held) = self.ledger.current(of) else {
-            return Evaluated::unavailable(Missing::NotSupplied, vec![]);
-        };
-        let observation = &held.observation;
-        let cell = observation.cell.map(|decimal| match decimal.scale {
-            0 => Exact::Whole(decimal.mantissa),
-            scale => Exact::Ratio {
-                numerator: i128::from(decimal.mantissa),
-                denominator: 10i128.pow(u32::from(scale)),
-            },
-        });
-        let missing = cell.symbol().map(|_| Missing::AsPublished);
-        Evaluated { cell, markers: observation.markers, missing, inputs: vec![] }
+        match self.ledger.current(of) {
+            Some(held) => Evaluated::observed(held),
+            None => Evaluated::unavailable(Missing::NotSupplied, vec![]),
+        }
     }
 
-    fn sum(&self, inputs: Vec<FigureKey>, why: impl FnOnce(&[Evaluated]) -> Missing) -> Evaluated {
+    pub(crate) fn sum(
+        &self,
+        inputs: Vec<FigureKey>,
+        why: impl FnOnce(&[Evaluated]) -> Missing,
+    ) -> Evaluated {
         let parts: Vec<Evaluated> = inputs.iter().map(|input| self.truth(input)).collect();
         let wholes: Option<Vec<i64>> = parts.iter().map(Evaluated::whole).collect();
         let sum = wholes
@@ -173,8 +196,24 @@ impl Frozen {
         }
     }
 
+    /// The two quantities of a change of one key between two periods; of first versions only where
+    /// both were published at an equal age.
+    fn periods(
+        &self,
+        of: &ObservationKey,
+        base: Base,
+        from: Period,
+    ) -> Result<(i64, i64, Markers, Vec<FigureKey>), Evaluated> {
+        let (now, then) = (based(of, base, of.period), based(of, base, from));
+        let unequal = if base == Base::First { self.unequal_age(of, from) } else { None };
+        match unequal {
+            Some(why) => Err(Evaluated::missing(Cell::NotApplicable, why, vec![now, then])),
+            None => self.pair(now, then),
+        }
+    }
+
     fn change(&self, of: &ObservationKey, base: Base, from: Period) -> Evaluated {
-        match self.pair(based(of, base, of.period), based(of, base, from)) {
+        match self.periods(of, base, from) {
             Ok((now, then, markers, inputs)) => {
                 Evaluated::value(Exact::Whole(now - then), markers, inputs)
             }
@@ -183,8 +222,7 @@ impl Frozen {
     }
 
     fn percent(&self, of: &ObservationKey, base: Base, from: Period) -> Evaluated {
-        let pair = self.pair(based(of, base, of.period), based(of, base, from));
-        let (now, then, markers, inputs) = match pair {
+        let (now, then, markers, inputs) = match self.periods(of, base, from) {
             Ok(pair) => pair,
             Err(missing) => return missing,
         };
@@ -259,7 +297,18 @@ impl Frozen {
         name: &Slug,
         over: Period,
     ) -> Option<statistics::process_control::Chart> {
-        chart_of(&self.months_of(of, over), name)
+        let mut months = self.months_of(of, over);
+        self.leave_out_unripe(of, &mut months);
+        chart_of(&months, name)
+    }
+
+    /// A month that still moves is a gap to a chart's rules and limits.
+    fn leave_out_unripe(&self, of: &ObservationKey, months: &mut [(Period, Evaluated)]) {
+        for (period, month) in months {
+            if self.is_unripe(&ObservationKey { period: *period, ..of.clone() }) {
+                *month = Evaluated::unavailable(Missing::Unripe, vec![]);
+            }
+        }
     }
 
     fn chart_line(
@@ -270,7 +319,8 @@ impl Frozen {
         over: Period,
     ) -> Evaluated {
         let true_month = |month| (month, self.truth(&based(of, Base::Value, month)));
-        let months: Vec<(Period, Evaluated)> = over.months().map(true_month).collect();
+        let mut months: Vec<(Period, Evaluated)> = over.months().map(true_month).collect();
+        self.leave_out_unripe(of, &mut months);
         let inputs: Vec<FigureKey> =
             months.iter().map(|(month, _)| based(of, Base::Value, *month)).collect();
         let have = months.iter().filter(|(_, month)| month.whole().is_some()).count();

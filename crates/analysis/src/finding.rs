@@ -51,6 +51,8 @@ pub struct MeasureFinding {
     pub peers: PeerFigures,
     /// The months, oldest first, if there are any.
     pub months: Vec<MonthFigure>,
+    /// Months or years under the comparison that still move, in order: no verdict is drawn from them.
+    pub unripe: Vec<Period>,
     /// Centre and limits of the months' chart.
     pub chart: Option<ChartFigures>,
     /// The last value held of the headline source, if the reported year has none.
@@ -169,6 +171,8 @@ pub struct MonthFigure {
     pub count: Figure,
     /// The rule its chart reports at it.
     pub signal: Option<Rule>,
+    /// It still moves, and no rule is run on it.
+    pub unripe: bool,
 }
 
 /// Centre and limits.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use catalogue::Standing;
 use domain::area::Area;
 use domain::breakdown::Breakdown;
 use domain::cell::Cell;
@@ -9,6 +10,7 @@ use domain::figure::{
     Base, ChartLine, Derivation, Exact, Figure, FigureKey, PeerReading, Rate, TestReading,
 };
 use domain::ids::{MeasureId, Slug, SourceId};
+use domain::measure::Measure;
 use domain::observation::ObservationKey;
 use domain::period::Period;
 use domain::plan::{PlanMeasure, PoliceAndCrimePlan};
@@ -54,6 +56,28 @@ pub struct Findings {
     pub gaps: Vec<Gap>,
     /// One for each use of a measure, in the plan's order.
     pub measures: Vec<MeasureFinding>,
+    /// Measures of the plan that are tracked, not cited, in its order.
+    pub tracked: Vec<Tracked>,
+}
+
+/// A measure that the plan uses and that no public paper cites.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tracked {
+    /// The measure.
+    pub measure: Measure,
+    /// Why it is not cited.
+    pub why: WhyTracked,
+}
+
+/// Why a measure is tracked, not cited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WhyTracked {
+    /// The office's disclosure policy says why.
+    Policy(String),
+    /// Its source is shared with the office under a restriction (SF-111).
+    Source(SourceId),
+    /// The catalogue has it as restricted.
+    Catalogue,
 }
 
 /// Months of a source that are not held, although an earlier month is.
@@ -153,8 +177,6 @@ pub struct OutcomeFigures {
     pub label: String,
     /// Count.
     pub count: Figure,
-    /// Share of all.
-    pub share: Figure,
 }
 
 /// The series whose level is watched.
@@ -178,6 +200,7 @@ impl Findings {
             questioned: Vec::new(),
             gaps: Vec::new(),
             measures: Vec::new(),
+            tracked: Vec::new(),
             plan,
             year,
             quarter,
@@ -189,6 +212,10 @@ impl Findings {
         for link in links {
             if !seen.contains(&link.measure) {
                 seen.push(link.measure.clone());
+                if let Some(tracked) = findings.tracked_only(frozen, &link) {
+                    findings.tracked.push(tracked);
+                    continue;
+                }
                 let finding = findings.measure(frozen, link);
                 findings.measures.extend(finding);
             }
@@ -199,6 +226,24 @@ impl Findings {
     /// The finding of a measure, if the plan uses it.
     pub fn of(&self, measure: &str) -> Option<&MeasureFinding> {
         self.measures.iter().find(|finding| finding.measure.id.as_str() == measure)
+    }
+
+    /// A use of a measure that this audience may not see, and why.
+    fn tracked_only(&self, frozen: &Frozen, link: &PlanMeasure) -> Option<Tracked> {
+        let source = &link.headline_source;
+        let key = frozen.key(&link.measure, source, &self.scope.area, self.year);
+        let measure = frozen.catalogue.measure(&link.measure)?;
+        frozen.gate.is_tracked_only(&key).then(|| {
+            let policy = frozen.catalogue.disclosure();
+            let said = policy.and_then(|policy| policy.restricted.get(&link.measure));
+            let standing = frozen.catalogue.source(source).map(|source| source.standing);
+            let why = match (said, standing) {
+                (Some(said), _) => WhyTracked::Policy(said.clone()),
+                (None, Some(Standing::Restricted)) => WhyTracked::Source(source.clone()),
+                (None, _) => WhyTracked::Catalogue,
+            };
+            Tracked { measure: measure.clone(), why }
+        })
     }
 
     /// Months of all crime on police.uk far from the months around them: publishers do lose rows, and
@@ -274,9 +319,18 @@ impl Findings {
         let of_base = |period| figure(period, plain(base));
         let test = self.test(frozen, &key(year), monthly, baseline);
         let count = of_base(year);
-        let last_held =
-            if count.to_f64().is_some() { None } else { self.last_held(frozen, &key(year)) };
+        let last_held = match count.cell {
+            Cell::Value(_) | Cell::Suppressed => None,
+            Cell::NotAvailable | Cell::NotApplicable => self.last_held(frozen, &key(year)),
+        };
         let exceptional = frozen.catalogue.exceptional(baseline).map(|e| e.id.clone());
+        let compared = [baseline, year].into_iter();
+        let unripe: Vec<Period> = match monthly {
+            true => {
+                compared.flat_map(Period::months).filter(|m| frozen.is_unripe(&key(*m))).collect()
+            }
+            false => compared.filter(|year| frozen.is_unripe(&key(*year))).collect(),
+        };
         Some(MeasureFinding {
             priorities: self.citing(&link.measure),
             monthly,
@@ -290,17 +344,18 @@ impl Findings {
                 percent: figure(year, Derivation::Percent(base, period)),
             }),
             exceptional_baseline: exceptional,
-            verdict: if monthly && !self.questioned.is_empty() {
+            verdict: if !unripe.is_empty() || monthly && !self.questioned.is_empty() {
                 Verdict::TooEarlyToSay
             } else {
                 verdict(&test.ratio, &test.p)
             },
-            test: test.ratio.to_f64().is_some().then_some(test),
+            test: (test.ratio.to_f64().is_some() && unripe.is_empty()).then_some(test),
             quarter: monthly.then(|| self.quarter_figures(frozen, &key(self.quarter))),
             rate: figure(year, Derivation::Rate(self.rate(base))),
             peers: self.peer_figures(frozen, &key(year), base),
             months: if monthly { self.months(frozen, &key(year)) } else { vec![] },
             chart: self.chart(frozen, &key(year), monthly),
+            unripe,
             measure,
             year,
             baseline,
@@ -415,6 +470,7 @@ impl Findings {
             period,
             count: frozen.figure(ObservationKey { period, ..key.clone() }, Derivation::Value),
             signal: signal(n),
+            unripe: frozen.is_unripe(&ObservationKey { period, ..key.clone() }),
         };
         self.window.months().enumerate().map(month).collect()
     }
@@ -506,27 +562,11 @@ impl Findings {
         dimension: &Slug,
     ) -> Vec<OutcomeFigures> {
         let whole = frozen.key(measure, source, &self.scope.area, self.year);
-        let mut out = Vec::new();
-        let not_stated = NOT_STATED.parse().ok().map(|slug: Slug| (slug, "Not stated".to_owned()));
-        let categories = frozen.catalogue.outcome_categories();
-        let named = categories.map(|category| (category.slug.clone(), category.label.clone()));
-        for (value, label) in named.chain(not_stated) {
-            let breakdown = Breakdown::of(dimension.clone(), value);
-            let key = ObservationKey { breakdown, ..whole.clone() };
-            let month = |period| ObservationKey { period, ..key.clone() };
-            let counted = self.year.months().any(|period| {
-                let held = frozen.ledger.current(&month(period));
-                held.and_then(|held| held.observation.cell.value()).is_some_and(|n| n.mantissa > 0)
-            });
-            if counted {
-                out.push(OutcomeFigures {
-                    label,
-                    count: frozen.figure(key.clone(), Derivation::Total),
-                    share: frozen.figure(key, Derivation::Share(Base::Total)),
-                });
-            }
-        }
-        out
+        let figures = |(key, label): (ObservationKey, String)| OutcomeFigures {
+            label,
+            count: frozen.figure(key, Derivation::Total),
+        };
+        categories(frozen, &whole, dimension).into_iter().map(figures).collect()
     }
 
     /// Years of an annual series up to the reported year, oldest first, from the first that is held
@@ -560,10 +600,40 @@ const NOT_STATED: &str = "not-stated";
 pub const RESIDUALS: [(&str, &str); 2] =
     [("outside-force-area", "Outside the force area"), ("no-location", "No location given")];
 
+/// Keys and labels of the categories of a dimension that any version of any month of a stretch
+/// counts, in the catalogue's neutral order.
+pub(crate) fn categories(
+    frozen: &Frozen,
+    whole: &ObservationKey,
+    dimension: &Slug,
+) -> Vec<(ObservationKey, String)> {
+    let not_stated = NOT_STATED.parse().ok().map(|slug: Slug| (slug, "Not stated".to_owned()));
+    let named = frozen.catalogue.outcome_categories();
+    let named = named.map(|category| (category.slug.clone(), category.label.clone()));
+    let keyed = named.chain(not_stated).map(|(value, label)| {
+        let breakdown = Breakdown::of(dimension.clone(), value);
+        (ObservationKey { breakdown, ..whole.clone() }, label)
+    });
+    let counted = |(key, _): &(ObservationKey, String)| {
+        whole.period.months().any(|period| {
+            // In any version: under investigation early on, nothing later.
+            let versions = frozen.ledger.versions(&ObservationKey { period, ..key.clone() }).iter();
+            let mut values = versions.filter_map(|held| held.observation.cell.value());
+            // A month that is withheld counts: that it is there must not tell that it is not zero.
+            let month =
+                FigureKey { of: ObservationKey { period, ..key.clone() }, by: Derivation::Value };
+            values.any(|value| value.mantissa > 0)
+                || frozen.evaluate(&month).cell == Cell::Suppressed
+        })
+    };
+    keyed.filter(counted).collect()
+}
+
 fn plain(base: Base) -> Derivation {
     match base {
         Base::Value => Derivation::Value,
         Base::Total => Derivation::Total,
+        Base::First => Derivation::First,
     }
 }
 

@@ -178,7 +178,7 @@ impl Ledger {
     }
 
     /// All versions of an observation, oldest first.
-    fn versions(&self, key: &ObservationKey) -> &[Held] {
+    pub(crate) fn versions(&self, key: &ObservationKey) -> &[Held] {
         let from = self.held.partition_point(|held| held.observation.key < *key);
         let held = &self.held[from..];
         let versions = held.iter().take_while(|held| held.observation.key == *key);
@@ -190,10 +190,14 @@ impl Ledger {
         self.versions(key).last()
     }
 
+    /// All versions of each observation, oldest first, in the order of keys.
+    pub fn histories(&self) -> impl Iterator<Item = &[Held]> {
+        self.held.chunk_by(|a, b| a.observation.key == b.observation.key)
+    }
+
     /// Every current observation, in the order of keys.
     pub fn all_current(&self) -> impl Iterator<Item = (&ObservationKey, &Held)> {
-        let versions = self.held.chunk_by(|a, b| a.observation.key == b.observation.key);
-        versions.filter_map(|held| held.last()).map(|held| (&held.observation.key, held))
+        self.histories().filter_map(|held| held.last()).map(|held| (&held.observation.key, held))
     }
 
     /// Earlier versions of an observation, oldest first.

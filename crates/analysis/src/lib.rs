@@ -7,6 +7,7 @@
 //! This crate never formats a number or writes a sentence.
 
 pub mod changes;
+pub mod cohort;
 pub mod disclosure;
 pub mod evaluate;
 pub mod finding;
@@ -14,4 +15,8 @@ pub mod findings;
 pub mod frozen;
 pub mod ledger;
 mod peers;
+pub mod revisions;
 mod test_of_change;
+
+#[cfg(test)]
+mod test_editions;

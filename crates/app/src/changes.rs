@@ -6,6 +6,7 @@ use domain::freeze::{Freeze, FreezeId};
 use ingest::OutcomeChanges;
 pub use reports::explanation::{key_name, place_name};
 
+use crate::on_disk::OnDisk;
 use crate::{AppError, Office, frozen};
 
 /// What differs between an earlier edition and a later one.
@@ -64,8 +65,8 @@ pub fn compare(
     let mut records = Vec::new();
     for replacement in &changes.replaced {
         if is_street(later, replacement) && is_street(earlier, replacement) {
-            let older = office.store.files.get(&replacement.older)?;
-            let newer = office.store.files.get(&replacement.newer)?;
+            let stored = |file| office.store.files.whole(file).map(OnDisk);
+            let (older, newer) = (stored(&replacement.older)?, stored(&replacement.newer)?);
             let input = |name, bytes| ingest::Input { name, bytes, vintage: None };
             let (older, newer) = (input("older version", &older), input("newer version", &newer));
             let compared = ingest::compare_last_outcomes(&older, &newer, &later.catalogue);
@@ -79,6 +80,6 @@ pub fn compare(
 fn is_street(frozen: &Frozen, replacement: &Replacement) -> bool {
     let files = [replacement.older, replacement.newer];
     let mut street =
-        frozen.ledger.releases().iter().filter(|supplied| files.contains(&supplied.release.file));
+        frozen.releases().iter().filter(|supplied| files.contains(&supplied.release.file));
     street.all(|supplied| supplied.release.format == "police-uk-street")
 }

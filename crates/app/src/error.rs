@@ -100,6 +100,37 @@ pub enum AppError {
         /// Those there are.
         papers: Vec<&'static str>,
     },
+    /// A paper that went out is never made anew.
+    #[error(
+        "{paper} of freeze {freeze} was issued on {issued_at} UTC and does not change; to correct it, freeze again and issue the new edition"
+    )]
+    AlreadyIssued {
+        /// Which paper.
+        paper: String,
+        /// Of which edition.
+        freeze: FreezeId,
+        /// When it went out.
+        issued_at: String,
+    },
+    /// What a paper may tell depends on everything that went out before it.
+    #[error("another paper was issued meanwhile, nothing was changed; issue this one again")]
+    IssuedMeanwhile,
+    /// A measure that no public list shows.
+    #[error("{measure} is tracked, not cited; {}", as_whom(.roles))]
+    NotCited {
+        /// Which.
+        measure: String,
+        /// Roles that see it.
+        roles: Vec<String>,
+    },
+    /// The disclosure policy does not name this role.
+    #[error("the disclosure policy names no role `{asked}`; {}", as_whom(.roles))]
+    NoSuchRole {
+        /// As asked for.
+        asked: String,
+        /// Those there are.
+        roles: Vec<String>,
+    },
     /// A file or folder could not be read or written.
     #[error("could not {doing} {}", path.display())]
     File {
@@ -155,4 +186,13 @@ fn known(freezes: &[FreezeId]) -> String {
     }
     let names: Vec<String> = freezes.iter().map(ToString::to_string).collect();
     format!("there are: {}", names.join(", "))
+}
+
+fn as_whom(roles: &[String]) -> String {
+    match roles {
+        [] => "name roles under `readers` in the office's catalogue/disclosure.toml".into(),
+        roles => {
+            format!("those who may see it whole ask with --role {}", roles.join(" or --role "))
+        }
+    }
 }

@@ -1,9 +1,16 @@
 //! List the figures of a measure, and explain one.
 
+use analysis::disclosure::Policy;
 use analysis::frozen::Frozen;
-use domain::figure::{FigureId, FigureKey};
+use analysis::ledger::Supplied;
+pub use analysis::revisions::Summary;
+use analysis::revisions::{Line, summaries};
+use domain::cell::Markers;
+use domain::decimal::Decimal;
+use domain::figure::{Derivation, Exact, FigureId};
 use domain::ids::{MeasureId, SourceId};
-use domain::observation::ObservationKey;
+use domain::marking::Marking;
+use domain::observation::{Observation, ObservationKey};
 use domain::period::Period;
 
 use crate::{AppError, Office, frozen};
@@ -40,21 +47,31 @@ pub struct Listed {
     pub value: String,
     /// Markers as printed.
     pub markers: String,
-    /// When this version was published.
+    /// How it is to be handled.
+    pub marking: Marking,
+    /// When this version was published; empty where only the value is shown.
     pub vintage: String,
-    /// The file it came with.
+    /// The file it came with; empty where only the value is shown.
     pub file: String,
     /// Whether it is the current version.
     pub current: bool,
+    /// Days from the end of its period to its publication, if its date is known.
+    pub age_days: Option<i32>,
+    /// What it has more than the dated version before it, if there is one.
+    pub change: Option<Decimal>,
 }
 
 /// A list of figures and what it was taken from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FigureList {
     /// "freeze 2022-03-31.1" or "live, not for citation".
     pub basis: String,
+    /// The highest marking of its items.
+    pub marking: Marking,
     /// The figures, by source, area, breakdown and period.
     pub figures: Vec<Listed>,
+    /// What revision did to them, by source and cut; empty unless every version is listed.
+    pub revisions: Vec<Summary>,
 }
 
 /// Lists the observations of a measure.
@@ -92,14 +109,29 @@ pub async fn list(office: &Office, request: &FiguresRequest) -> Result<FigureLis
     }
     let citable = request.freeze.is_some();
     let mut figures = Vec::new();
-    for (key, held) in frozen.ledger.all_current().filter(|(key, _)| wanted(key)) {
-        if request.all_vintages {
-            let earlier = frozen.ledger.earlier(key).iter();
-            figures.extend(earlier.map(|held| listed(&frozen, held, false, false)));
-        }
-        figures.push(listed(&frozen, held, true, citable));
+    let mut marking = Marking::default();
+    let (tracked, keys): (Vec<_>, Vec<_>) =
+        frozen.held().filter(|key| wanted(key)).partition(|key| frozen.gate().is_tracked_only(key));
+    if keys.is_empty() && !tracked.is_empty() {
+        let roles = frozen.gate().policy().map(Policy::roles).unwrap_or_default();
+        let roles = roles.into_iter().map(ToString::to_string).collect();
+        return Err(AppError::NotCited { measure: request.measure.to_string(), roles });
     }
-    Ok(FigureList { basis, figures })
+    for key in keys {
+        marking = marking.max(frozen.gate().marking(key));
+        let versions = frozen.versions(key);
+        let line = frozen.line(key);
+        let earlier = versions.split_last().map_or(&[][..], |(_, earlier)| earlier);
+        let earlier = earlier.iter().filter(|_| request.all_vintages);
+        figures
+            .extend(earlier.map(|version| earlier_version(&frozen, key, *version, line.as_ref())));
+        figures.push(current(&frozen, key, versions.last(), line.as_ref(), citable));
+    }
+    let revisions = match request.all_vintages {
+        true => summaries(&frozen.triangle(wanted)),
+        false => Vec::new(),
+    };
+    Ok(FigureList { basis, marking, figures, revisions })
 }
 
 /// The code of a place named by its code or by any usual spelling of its name.
@@ -111,22 +143,74 @@ fn area_code(catalogue: &catalogue::Catalogue, asked: &str) -> Result<String, Ap
     Ok(area.ok_or_else(unknown)?.code.clone())
 }
 
-fn listed(frozen: &Frozen, held: &analysis::ledger::Held, current: bool, citable: bool) -> Listed {
-    let observation = &held.observation;
-    let supplied = frozen.ledger.supplied(held);
-    let symbol = observation.cell.symbol().map(str::to_owned);
-    let value = observation.cell.value().map(|decimal| decimal.to_string());
-    let key = observation.key.clone();
-    let by = domain::figure::Derivation::Value;
-    let id = FigureId { freeze: frozen.id, key: FigureKey { of: key.clone(), by } };
+/// A version of an observation as it was published.
+type Version<'f> = (&'f Observation, &'f Supplied);
+
+fn earlier_version(
+    frozen: &Frozen,
+    key: &ObservationKey,
+    (observation, supplied): Version<'_>,
+    line: Option<&Line<'_>>,
+) -> Listed {
+    let cell = &observation.cell;
+    let value = cell.value().map(|decimal| decimal.to_string());
+    let value = value.or(cell.symbol().map(str::to_owned)).unwrap_or_default();
+    let listed = listed(frozen, key, value, observation.markers, Some(supplied));
+    placed(listed, observation, line)
+}
+
+/// Where a version stands among the dated ones.
+fn placed(mut listed: Listed, one: &Observation, line: Option<&Line<'_>>) -> Listed {
+    listed.age_days = line.and_then(|line| line.version(one)).map(|version| version.age);
+    listed.change = line.and_then(|line| line.step(one));
+    listed
+}
+
+/// The current version as the gate lets it out: digit for digit, rounded or withheld.
+fn current(
+    frozen: &Frozen,
+    key: &ObservationKey,
+    version: Option<&Version<'_>>,
+    line: Option<&Line<'_>>,
+    citable: bool,
+) -> Listed {
+    let figure = frozen.figure(key.clone(), Derivation::Value);
+    let digits = version.and_then(|(observation, _)| observation.cell.value());
+    let value = match (digits, figure.cell.value()) {
+        (Some(digits), Some(_)) => digits.to_string(),
+        (None, Some(Exact::Whole(count))) => count.to_string(),
+        (None, Some(_)) => figure.number().unwrap_or_default(),
+        (_, None) => figure.cell.symbol().unwrap_or_default().to_owned(),
+    };
+    let supplied = frozen.origin(key).map(|(supplied, _)| supplied);
+    let mut listed = listed(frozen, key, value, figure.markers, supplied);
+    listed.current = true;
+    listed.id = citable.then_some(figure.id);
+    match version {
+        Some((observation, _)) => placed(listed, observation, line),
+        None => listed,
+    }
+}
+
+fn listed(
+    frozen: &Frozen,
+    key: &ObservationKey,
+    value: String,
+    markers: Markers,
+    supplied: Option<&Supplied>,
+) -> Listed {
+    let release = supplied.map(|supplied| &supplied.release);
     Listed {
-        id: citable.then_some(id),
-        key,
-        value: value.or(symbol).unwrap_or_default(),
-        markers: observation.markers.text(),
-        vintage: supplied.release.vintage.label(),
-        file: supplied.release.name.clone(),
-        current,
+        id: None,
+        key: key.clone(),
+        value,
+        markers: markers.text(),
+        marking: frozen.gate().marking(key),
+        vintage: release.map(|release| release.vintage.label()).unwrap_or_default(),
+        file: release.map(|release| release.name.clone()).unwrap_or_default(),
+        current: false,
+        age_days: None,
+        change: None,
     }
 }
 

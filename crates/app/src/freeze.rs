@@ -81,7 +81,7 @@ pub async fn freeze(office: &Office, request: FreezeRequest) -> Result<FreezeMad
         journal_head: storage::journal::head(&office.store).await?,
         batches,
     };
-    made.digest = digest(&made, &frozen.ledger.digest());
+    made.digest = digest(&made, &frozen.digest());
     storage::freeze::insert(&write, &made).await?;
     let detail = format!("{id}, digest {}", made.digest.short());
     write.commit(now, &office.actor, "freeze", &detail).await?;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use analysis::disclosure::Edition;
 use analysis::frozen::Frozen;
 use analysis::ledger::Ledger;
 use catalogue::{Bundle, Catalogue};
@@ -9,10 +10,11 @@ use domain::batch::Batch;
 use domain::digest::Digest;
 use domain::freeze::{Freeze, FreezeId};
 use domain::ids::Slug;
+use domain::marking::Audience;
 use domain::observation::Observation;
 use storage::observation::Wanted;
 
-use crate::{AppError, Office, Settings, office};
+use crate::{AppError, Office, Settings, office, publication};
 
 /// Finds a freeze by id (`2022-03-31.1`) or by day, which means its latest edition; without a name
 /// the freeze made last.
@@ -43,7 +45,8 @@ pub async fn load(office: &Office, freeze: &Freeze) -> Result<Frozen, AppError> 
     let all = storage::batch::all(&office.store).await?;
     let batches = batches_of(&all, freeze);
     let observations = observations(office, &batches, freeze.id.as_at).await?;
-    edition(office, freeze, &batches, observations)
+    let told = publication::told_of(office, freeze.id).await?;
+    edition(office, freeze, &batches, observations, &told)
 }
 
 /// Loads two editions, the earlier first. Most of what they hold is the same: it is read once.
@@ -72,10 +75,12 @@ pub async fn load_both(
     let batches = batches_of(&all, earlier);
     let earlier_held = held(earlier, &batches);
     let own = observations.iter().filter(|one| earlier_held(one)).cloned().collect();
-    let earlier = edition(office, earlier, &batches, own)?;
+    let told = publication::told_of(office, earlier.id).await?;
+    let earlier = edition(office, earlier, &batches, own, &told)?;
     let batches = batches_of(&all, later);
     observations.retain(held(later, &batches));
-    Ok((earlier, edition(office, later, &batches, observations)?))
+    let told = publication::told_of(office, later.id).await?;
+    Ok((earlier, edition(office, later, &batches, observations, &told)?))
 }
 
 fn batches_of(all: &[Batch], freeze: &Freeze) -> Vec<Batch> {
@@ -87,6 +92,7 @@ fn edition(
     freeze: &Freeze,
     batches: &[Batch],
     observations: Vec<(Digest, Observation)>,
+    told: &[Edition],
 ) -> Result<Frozen, AppError> {
     let bundle = Bundle::from_bytes(&office.store.files.get(&freeze.catalogue)?)?;
     let (catalogue, problems) = Catalogue::load(&bundle);
@@ -94,7 +100,20 @@ fn edition(
         return Err(AppError::Refused(problems));
     }
     let settings = Settings::of(freeze);
-    put_together(freeze.id, (catalogue, &bundle), &settings, batches, observations)
+    let ledger = ledger(&catalogue, &bundle, &settings, batches, observations)?;
+    seen(office, Frozen::new(freeze.id, catalogue, ledger, told))
+}
+
+/// An edition as far as whoever is looking may see it.
+fn seen(office: &Office, frozen: Frozen) -> Result<Frozen, AppError> {
+    if let (Audience::Role(role), Some(policy)) = (&office.audience, frozen.gate().policy()) {
+        let roles = policy.roles();
+        if !roles.contains(role) {
+            let roles = roles.into_iter().map(ToString::to_string).collect();
+            return Err(AppError::NoSuchRole { asked: role.to_string(), roles });
+        }
+    }
+    Ok(frozen.seen_by(office.audience.clone()))
 }
 
 /// Everything imported so far, under today's catalogue: live, not for citation.
@@ -116,7 +135,8 @@ pub(crate) async fn assemble(
     batches: &[Batch],
 ) -> Result<Frozen, AppError> {
     let observations = observations(office, batches, id.as_at).await?;
-    put_together(id, (catalogue, bundle), settings, batches, observations)
+    let ledger = ledger(&catalogue, bundle, settings, batches, observations)?;
+    seen(office, Frozen::new(id, catalogue, ledger, &[]))
 }
 
 async fn observations(
@@ -133,15 +153,15 @@ async fn observations(
     Ok(storage::observation::read_all(&office.store, &wanted).await?)
 }
 
-fn put_together(
-    id: FreezeId,
-    (catalogue, bundle): (Catalogue, &Bundle),
+fn ledger(
+    catalogue: &Catalogue,
+    bundle: &Bundle,
     settings: &Settings,
     batches: &[Batch],
     observations: Vec<(Digest, Observation)>,
-) -> Result<Frozen, AppError> {
+) -> Result<Ledger, AppError> {
     let mut ledger = Ledger::new(batches, observations);
     let population: Slug = settings.population.parse()?;
-    ledger.add_reference(&catalogue, &population, |path| bundle.get(path).map(Digest::of));
-    Ok(Frozen { id, catalogue, ledger, gate: analysis::disclosure::Gate::open() })
+    ledger.add_reference(catalogue, &population, |path| bundle.get(path).map(Digest::of));
+    Ok(ledger)
 }

@@ -8,6 +8,7 @@ use domain::area::Area;
 use domain::diagnostic::Diagnostic;
 use domain::freeze::Freeze;
 use domain::ids::Slug;
+use domain::marking::Audience;
 use domain::plan::framework::PlanKind;
 use storage::{StorageError, Store};
 
@@ -168,6 +169,8 @@ pub struct Office {
     pub clock: Arc<dyn Clock>,
     /// Who acts.
     pub actor: String,
+    /// Who is looking. What the public sees may be published.
+    pub audience: Audience,
 }
 
 /// The catalogue as shipped, with the files of the office's own `catalogue` folder over it.
@@ -234,7 +237,15 @@ impl Office {
         let detail = format!("{} ({})", settings.body, settings.area);
         write.commit(clock.now(), actor, "init", &detail).await?;
         let (folder, actor) = (folder.to_owned(), actor.to_owned());
-        Ok(Self { folder, store, settings, clock, actor })
+        Ok(Self { folder, store, settings, clock, actor, audience: Audience::Public })
+    }
+
+    /// The same office for people in one of its roles, if a role is given: the disclosure policy
+    /// says what they see whole.
+    #[must_use]
+    pub fn seen_by(mut self, role: Option<&Slug>) -> Self {
+        self.audience = role.map_or(Audience::Public, |role| Audience::Role(role.clone()));
+        self
     }
 
     /// Opens the office in a folder.
@@ -256,7 +267,7 @@ impl Office {
             marking: get("marking").await?,
         };
         let (folder, actor) = (folder.to_owned(), actor.to_owned());
-        Ok(Self { folder, store, settings, clock, actor })
+        Ok(Self { folder, store, settings, clock, actor, audience: Audience::Public })
     }
 
     /// Changes a setting. Freezes made before keep the settings they were made with.

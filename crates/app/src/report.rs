@@ -2,16 +2,20 @@
 
 use std::path::{Path, PathBuf};
 
+use analysis::disclosure::Edition;
 use analysis::findings::Findings;
+use analysis::frozen::Frozen;
 use document::Document;
 use domain::diagnostic::{Diagnostic, has_errors};
 use domain::digest::{Canonical, Digest};
 use domain::freeze::Freeze;
+use domain::ids::Slug;
+use domain::marking::Marking;
 use render::html::{FigureLink, HtmlOptions};
 use reports::board_pack::{Inputs, RecordChanges, Since};
 pub use storage::artefact::Artefact;
 
-use crate::{AppError, Office, Settings, changes, frozen};
+use crate::{AppError, Office, Settings, changes, frozen, publication};
 
 /// A finished file of a paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,8 +33,8 @@ pub struct ReportMade {
     pub freeze: Freeze,
     /// Its files.
     pub files: Vec<Made>,
-    /// How many different figures it prints.
-    pub figures: usize,
+    /// How many different figures it prints; not counted again for one that was issued.
+    pub figures: Option<usize>,
     /// What the checks found.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -38,24 +42,48 @@ pub struct ReportMade {
 /// The formats a paper can be made in.
 pub const FORMATS: [&str; 2] = ["html", "pdf"];
 
-/// Composes the board pack of a freeze, checked.
-///
-/// # Errors
-/// The office's plan or group is unknown to the edition; the paper fails its checks; store errors.
-pub async fn compose(
-    office: &Office,
-    freeze: &Freeze,
-) -> Result<(Document, analysis::frozen::Frozen, Vec<Diagnostic>), AppError> {
+/// A paper as it may go out.
+#[derive(Debug)]
+struct Composed {
+    document: Document,
+    /// Its edition, behind the gate that the paper passed.
+    frozen: Frozen,
+    /// What it tells of what the office holds itself.
+    told: Edition,
+    /// How many publications it was judged against.
+    judged_against: usize,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Composes the board pack of a freeze: judged against everything that went out, and checked.
+async fn compose(office: &Office, paper: &str, freeze: &Freeze) -> Result<Composed, AppError> {
     let settings = Settings::of(freeze);
     let before = changes::previous(office, freeze).await?;
-    let (frozen, compared) = match &before {
-        None => (frozen::load(office, freeze).await?, None),
+    let (earlier, mut frozen) = match &before {
+        None => (None, frozen::load(office, freeze).await?),
         Some(before) => {
             let (before, frozen) = frozen::load_both(office, before, freeze).await?;
-            let compared = changes::compare(office, &before, &frozen)?;
-            (frozen, Some(compared))
+            (Some(before), frozen)
         }
     };
+    let publications = publication::all(office).await?;
+    let name = format!("{}, {paper}", freeze.id);
+    let (mut told, mut diagnostics) =
+        (Edition { name: name.clone(), ..Edition::default() }, vec![]);
+    if frozen.holds_own() && cites_own(&settings, &frozen) {
+        let history: Result<Vec<Edition>, AppError> =
+            publications.iter().map(|one| publication::told(office, one)).collect();
+        (told, diagnostics) = frozen.judge(&name, &history?, |open| -> Result<_, AppError> {
+            let findings = gather(&settings, open)?;
+            let inputs = inputs(freeze, &settings, open, &findings, None);
+            Ok(reports::explanation::keys(open, &reports::board_pack::compose(&inputs)))
+        })?;
+    }
+    if has_errors(&diagnostics) {
+        return Err(AppError::Refused(diagnostics));
+    }
+    let compared =
+        earlier.map(|earlier| changes::compare(office, &earlier, &frozen)).transpose()?;
     let findings = gather(&settings, &frozen)?;
     let records: Vec<RecordChanges> =
         compared.iter().flat_map(|report| &report.records).map(record_changes).collect();
@@ -64,22 +92,47 @@ pub async fn compose(
         changes: &report.changes,
         records: &records,
     });
-    let inputs = Inputs {
-        freeze,
-        frozen: &frozen,
-        findings: &findings,
-        body: &settings.body,
-        marking: &settings.marking,
-        since,
-    };
-    let checked = document::check::check(reports::board_pack::compose(&inputs));
+    let inputs = inputs(freeze, &settings, &frozen, &findings, since);
+    let mut checked = document::check::check(reports::board_pack::compose(&inputs));
     if has_errors(&checked.diagnostics) {
         return Err(AppError::Refused(checked.diagnostics));
     }
-    Ok((checked.value, frozen, checked.diagnostics))
+    mark(&mut checked.value, &frozen);
+    diagnostics.extend(checked.diagnostics);
+    let (document, judged_against) = (checked.value, publications.len());
+    Ok(Composed { document, frozen, told, judged_against, diagnostics })
 }
 
-fn gather(settings: &Settings, frozen: &analysis::frozen::Frozen) -> Result<Findings, AppError> {
+/// Whether a paper under these settings rests on a source of the office's own. If not, nothing in it
+/// has to be judged, and the gate stays shut to what would.
+fn cites_own(settings: &Settings, frozen: &Frozen) -> bool {
+    let plan = settings.plan.parse().ok().and_then(|plan: Slug| frozen.catalogue.plan(&plan));
+    let gate = frozen.gate();
+    plan.is_none_or(|plan| plan.measures().any(|link| !gate.is_published(&link.headline_source)))
+}
+
+fn inputs<'a>(
+    freeze: &'a Freeze,
+    settings: &'a Settings,
+    frozen: &'a Frozen,
+    findings: &'a Findings,
+    since: Option<Since<'a>>,
+) -> Inputs<'a> {
+    let (body, marking) = (&settings.body, &settings.marking);
+    Inputs { freeze, frozen, findings, body, marking, since }
+}
+
+/// A paper has the highest marking of its figures, if that is above the office's own.
+fn mark(document: &mut Document, frozen: &Frozen) {
+    let figures = document.figures();
+    let markings = figures.iter().map(|figure| frozen.gate().marking(&figure.id.key.of));
+    let highest = markings.max().unwrap_or_default();
+    if document.marking.parse().is_ok_and(|own: Marking| own < highest) {
+        document.marking = highest.to_string();
+    }
+}
+
+fn gather(settings: &Settings, frozen: &Frozen) -> Result<Findings, AppError> {
     Findings::gather(frozen, &settings.scope()?).ok_or_else(|| AppError::Setting {
         name: "plan",
         value: settings.plan.clone(),
@@ -105,26 +158,92 @@ fn record_changes(
     }
 }
 
-/// Makes a paper in the formats asked for and archives it. The HTML comes with a second page that
-/// explains every figure.
+fn known(paper: &str) -> Result<(), AppError> {
+    let papers: Vec<&'static str> = reports::REPORTS.iter().map(|report| report.id).collect();
+    if papers.contains(&paper) {
+        return Ok(());
+    }
+    Err(AppError::NoSuchPaper { asked: paper.to_owned(), papers })
+}
+
+/// Makes a draft of a paper in the formats asked for and archives it. The HTML comes with a second
+/// page that explains every figure. A paper that was issued is given as it went out.
 ///
 /// # Errors
-/// No such paper; the paper fails its checks; store errors.
+/// No such paper; the paper fails its checks, or cannot go out without giving away what must stay
+/// hidden; store errors.
 pub async fn make(
     office: &Office,
     paper: &str,
     freeze: &Freeze,
     formats: &[&str],
 ) -> Result<ReportMade, AppError> {
-    let papers: Vec<&'static str> = reports::REPORTS.iter().map(|report| report.id).collect();
-    if !papers.contains(&paper) {
-        return Err(AppError::NoSuchPaper { asked: paper.to_owned(), papers });
+    known(paper)?;
+    if publication::of(office, paper, freeze.id).await?.is_some() {
+        return as_issued(office, paper, freeze, formats).await;
     }
-    let (document, frozen, diagnostics) = compose(office, freeze).await?;
+    let composed = compose(office, paper, freeze).await?;
+    let made = drawn(paper, freeze, formats, &composed)?;
+    let figures = figures_digest(&composed.document.figures());
+    archive(office, paper, freeze, &made.files, figures).await?;
+    Ok(made)
+}
+
+/// Issues a paper: made in every format, archived for good, and counted among everything that was
+/// ever published, against which later papers are judged.
+///
+/// # Errors
+/// As [`make`]; it was issued before; another paper was issued meanwhile.
+pub async fn issue(office: &Office, paper: &str, freeze: &Freeze) -> Result<ReportMade, AppError> {
+    known(paper)?;
+    if let Some(before) = publication::of(office, paper, freeze.id).await? {
+        let (paper, issued_at) = (paper.to_owned(), before.issued_at.label());
+        return Err(AppError::AlreadyIssued { paper, freeze: freeze.id, issued_at });
+    }
+    let composed = compose(office, paper, freeze).await?;
+    let made = drawn(paper, freeze, &FORMATS, &composed)?;
+    let figures = figures_digest(&composed.document.figures());
+    let ready = publication::Ready {
+        paper,
+        freeze: freeze.id,
+        told: &composed.told,
+        artefacts: &artefacts(office, paper, freeze, &made.files, figures)?,
+        judged_against: composed.judged_against,
+        figures,
+    };
+    publication::record(office, &ready).await?;
+    Ok(made)
+}
+
+async fn as_issued(
+    office: &Office,
+    paper: &str,
+    freeze: &Freeze,
+    formats: &[&str],
+) -> Result<ReportMade, AppError> {
+    let mut files = Vec::new();
+    for artefact in archived(office).await? {
+        let asked = formats.iter().any(|format| artefact.name.ends_with(&format!(".{format}")));
+        if artefact.freeze == freeze.id && artefact.paper == paper && asked {
+            let bytes = office.store.files.get(&artefact.file)?;
+            files.push(Made { name: artefact.name, bytes });
+        }
+    }
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(ReportMade { freeze: freeze.clone(), files, figures: None, diagnostics: vec![] })
+}
+
+fn drawn(
+    paper: &str,
+    freeze: &Freeze,
+    formats: &[&str],
+    composed: &Composed,
+) -> Result<ReportMade, AppError> {
+    let Composed { document, frozen, diagnostics, .. } = composed;
     // The PDF takes about as long as the pages: side by side.
     let (pages, pdf) = std::thread::scope(|scope| {
-        let pdf = formats.contains(&"pdf").then(|| scope.spawn(|| pdf(paper, &document, freeze)));
-        let pages = formats.contains(&"html").then(|| pages(paper, &frozen, &document));
+        let pdf = formats.contains(&"pdf").then(|| scope.spawn(|| pdf(paper, document, freeze)));
+        let pages = formats.contains(&"html").then(|| pages(paper, frozen, document));
         let pdf = pdf.map(|made| match made.join() {
             Ok(made) => made,
             Err(panic) => std::panic::resume_unwind(panic),
@@ -134,14 +253,13 @@ pub async fn make(
     let mut files: Vec<Made> = pages.into_iter().flatten().collect();
     files.extend(pdf.transpose()?);
     let figures = document.figures();
-    archive(office, paper, freeze, &files, figures_digest(&figures)).await?;
     let distinct: std::collections::BTreeSet<_> = figures.iter().map(|figure| &figure.id).collect();
-    let figures = distinct.len();
+    let (figures, diagnostics) = (Some(distinct.len()), diagnostics.clone());
     Ok(ReportMade { freeze: freeze.clone(), files, figures, diagnostics })
 }
 
 /// The page and beside it the page that explains every figure.
-fn pages(paper: &str, frozen: &analysis::frozen::Frozen, document: &Document) -> [Made; 2] {
+fn pages(paper: &str, frozen: &Frozen, document: &Document) -> [Made; 2] {
     let figures_page = format!("{paper}-figures.html");
     let figure_link = FigureLink::Anchor(figures_page.clone());
     let html = render::html::emit(document, &HtmlOptions { figure_link });
@@ -167,6 +285,28 @@ fn figures_digest(figures: &[&domain::figure::Figure]) -> Digest {
     printed.iter().fold(start, |canonical, (id, text)| canonical.text(id).text(text)).finish()
 }
 
+/// Puts the files of a paper into the store; nothing names them yet.
+fn artefacts(
+    office: &Office,
+    paper: &str,
+    freeze: &Freeze,
+    files: &[Made],
+    figures: Digest,
+) -> Result<Vec<Artefact>, AppError> {
+    let made_at = office.clock.now();
+    let one = |made: &Made| {
+        Ok(Artefact {
+            freeze: freeze.id,
+            name: made.name.clone(),
+            paper: paper.to_owned(),
+            file: office.store.files.put(&made.bytes)?,
+            figures,
+            made_at,
+        })
+    };
+    files.iter().map(one).collect()
+}
+
 async fn archive(
     office: &Office,
     paper: &str,
@@ -174,22 +314,15 @@ async fn archive(
     files: &[Made],
     figures: Digest,
 ) -> Result<(), AppError> {
-    let now = office.clock.now();
-    let mut artefacts = Vec::new();
-    for made in files {
-        artefacts.push(Artefact {
-            freeze: freeze.id,
-            name: made.name.clone(),
-            paper: paper.to_owned(),
-            file: office.store.files.put(&made.bytes)?,
-            figures,
-            made_at: now,
-        });
-    }
+    let artefacts = artefacts(office, paper, freeze, files, figures)?;
     let write = storage::transaction::begin(&office.store).await?;
+    // Under the write lock: what was issued meanwhile is not replaced by a draft.
+    if publication::of(office, paper, freeze.id).await?.is_some() {
+        return Err(AppError::IssuedMeanwhile);
+    }
     storage::artefact::save(&write, &artefacts).await?;
     let detail = format!("{paper} of {}, figures {}", freeze.id, figures.short());
-    write.commit(now, &office.actor, "report", &detail).await?;
+    write.commit(office.clock.now(), &office.actor, "report", &detail).await?;
     Ok(())
 }
 

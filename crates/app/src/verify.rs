@@ -5,7 +5,7 @@ use domain::freeze::Freeze;
 use domain::journal::JournalEntry;
 use storage::file_store::FileFault;
 
-use crate::{AppError, Office, backup, freeze, frozen};
+use crate::{AppError, Office, backup, freeze, frozen, publication};
 
 /// What was checked and what was found wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -61,6 +61,13 @@ pub async fn verify(office: &Office) -> Result<Verified, AppError> {
         let name = format!("{} of {}", artefact.name, artefact.freeze);
         check_file(office, &artefact.file, &name, &mut verified);
     }
+    for publication in verified.part("publications", storage::publication::all(store).await) {
+        let name = format!("what {} of {} told", publication.paper, publication.freeze);
+        check_file(office, &publication.told, &name, &mut verified);
+        if let Err(error) = publication::told(office, &publication) {
+            verified.faults.push(format!("{name}: {error}"));
+        }
+    }
     if verified.faults.is_empty() {
         unused(office, &mut verified).await?;
     }
@@ -92,7 +99,7 @@ async fn check_freeze(
     }
     match frozen::load(office, made).await {
         Err(error) => verified.faults.push(format!("freeze {}: {error}", made.id)),
-        Ok(frozen) if freeze::digest(made, &frozen.ledger.digest()) == made.digest => {}
+        Ok(frozen) if freeze::digest(made, &frozen.digest()) == made.digest => {}
         Ok(_) => verified.faults.push(format!("freeze {}: its figures have changed", made.id)),
     }
 }

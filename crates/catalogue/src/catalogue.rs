@@ -11,7 +11,9 @@ use domain::plan::PoliceAndCrimePlan;
 use crate::area::{
     District, OtherName, Partnership, PoliceArea, PopulationRow, PublishedTotal, WiderArea,
 };
+use crate::disclosure::Disclosure;
 use crate::group::SimilarGroup;
+use crate::law::LegalReference;
 use crate::lookup::Lookup;
 use crate::mapping::Mapping;
 use crate::outcome::OutcomeCategory;
@@ -42,8 +44,10 @@ pub struct Catalogue {
     pub(crate) groups: Vec<Placed<SimilarGroup>>,
     pub(crate) exceptional: Vec<ExceptionalPeriod>,
     pub(crate) outcomes: Vec<OutcomeCategory>,
+    pub(crate) law: Vec<LegalReference>,
     pub(crate) words: Words,
     pub(crate) mappings: Vec<Placed<Mapping>>,
+    pub(crate) disclosure: Option<Placed<Disclosure>>,
     pub(crate) plans: Vec<Placed<PoliceAndCrimePlan>>,
     /// Where the parts of each plan's framework stand, by the plan's file.
     pub(crate) plan_places: BTreeMap<String, Places>,
@@ -122,6 +126,11 @@ impl Catalogue {
     /// Every measure, by id.
     pub fn measures(&self) -> impl Iterator<Item = &Measure> {
         self.measures.iter().map(|m| &m.value)
+    }
+
+    /// The disclosure policy, if one is declared.
+    pub fn disclosure(&self) -> Option<&Disclosure> {
+        self.disclosure.as_ref().map(|placed| &placed.value)
     }
 
     /// One measure.
@@ -278,6 +287,11 @@ impl Catalogue {
     pub fn outcome_label(&self, slug: &Slug) -> Option<&str> {
         let mut all = self.outcome_categories();
         all.find(|outcome| outcome.slug == *slug).map(|outcome| outcome.label.as_str())
+    }
+
+    /// A provision that papers may refer to.
+    pub fn legal_reference(&self, id: &Slug) -> Option<&LegalReference> {
+        self.law.iter().find(|law| law.id == *id)
     }
 
     /// Every dimension a measure may be cut by, by name.

@@ -1,6 +1,7 @@
 //! What must hold across the catalogue: a named list. Each check reports every case it finds.
 
 mod areas;
+mod disclosure;
 mod frameworks;
 mod mappings;
 mod measures;
@@ -36,6 +37,8 @@ pub static CHECKS: &[Check] = checks![
     frameworks::commitments_are_covered_or_say_why,
     /// A commitment is entered once, however many themes list it.
     frameworks::commitments_are_named_once,
+    /// The disclosure policy names measures that are declared, each under one rule.
+    disclosure::disclosure_names_what_is_declared,
     /// Every district has a line in every population file, and every line is of a district.
     areas::districts_have_populations,
     /// Every district lies in a declared police force area.

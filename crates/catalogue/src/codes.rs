@@ -86,7 +86,7 @@ codes! {
         "Name one force, by a name in areas/police-areas.csv or areas/aliases.csv";
     /// A measure that is not declared.
     UNKNOWN_MEASURE = "catalogue::unknown-measure",
-        "A plan cannot report on a measure that has no definition",
+        "Nothing can be said of a measure that has no definition",
         "Correct the id, or declare the measure";
     /// A plan names a theme, priority or baseline that it does not have.
     UNKNOWN_PART_OF_PLAN = "catalogue::unknown-part-of-plan",

@@ -10,7 +10,9 @@ use crate::catalogue::Catalogue;
 use crate::check::CHECKS;
 use crate::lookup::Lookup;
 use crate::problems::{Placed, Problems};
-use crate::{area, codes, group, mapping, measure, outcome, period, plan, source, words};
+use crate::{
+    area, codes, disclosure, group, law, mapping, measure, outcome, period, plan, source, words,
+};
 
 impl Catalogue {
     /// Reads a bundle: everything understood, and every problem with its file and line, in that
@@ -62,10 +64,12 @@ impl Catalogue {
             ["vocabulary", "outcomes.csv"] => {
                 self.outcomes = outcome::read(path, bytes, problems);
             }
+            ["vocabulary", "law.csv"] => self.law = law::read(path, bytes, problems),
             ["vocabulary", "words.toml"] => self.words = words::read(path, bytes, problems),
             ["exceptional-periods.toml"] => {
                 self.exceptional = period::read(path, bytes, problems);
             }
+            ["disclosure.toml"] => self.disclosure = disclosure::read(path, bytes, problems),
             // For people, not for the program.
             [.., name] if name.ends_with(".md") => {}
             _ => misplaced(path, problems),

@@ -12,30 +12,7 @@ use domain::breakdown::Breakdown;
 use domain::decimal::Decimal;
 use domain::ids::{MeasureId, Slug, SourceId};
 use domain::vintage::Vintage;
-
-/// A closed list of words, each with what it means.
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum $name { $($(#[$vdoc])* $variant,)+ }
-
-        impl $name {
-            /// Every one.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
-
-            /// The word a mapping uses.
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word,)+ }
-            }
-
-            /// Reads the word.
-            pub fn from_word(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|v| v.word() == word)
-            }
-        }
-    };
-}
+use domain::words;
 
 words! {
     /// How a cell says a stretch of time.

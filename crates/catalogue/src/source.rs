@@ -5,6 +5,31 @@ use domain::ids::SourceId;
 use crate::problems::{Placed, Problems};
 use crate::table::{Table, read_toml};
 
+/// Whether a collection's figures are out already, which decides what may be withheld of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Standing {
+    /// Another has published every figure of it: none is ever withheld.
+    Published,
+    /// The office holds it: small counts are protected.
+    #[default]
+    HeldByOffice,
+    /// Shared with the office under a restriction: tracked, not cited (SF-111).
+    Restricted,
+}
+
+impl Standing {
+    const ALL: &[Self] = &[Self::Published, Self::HeldByOffice, Self::Restricted];
+
+    /// The word the catalogue uses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Published => "published",
+            Self::HeldByOffice => "held-by-office",
+            Self::Restricted => "restricted",
+        }
+    }
+}
+
 /// A data collection, such as `police-uk-street`; neither a publisher nor a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
@@ -16,6 +41,8 @@ pub struct Source {
     pub short_name: String,
     /// Who publishes it.
     pub publisher: String,
+    /// Whether its figures are out already; held by the office unless it is written.
+    pub standing: Standing,
     /// The licence it may be used under.
     pub licence: String,
     /// The acknowledgement to print.
@@ -56,6 +83,7 @@ fn declared(mut table: Table<'_>) -> Option<Placed<Source>> {
         name: table.need_text("name"),
         short_name: table.need_text("short-name"),
         publisher: table.need_text("publisher"),
+        standing: table.word("standing", Standing::ALL, Standing::word).unwrap_or_default(),
         licence: table.need_text("licence"),
         attribution: table.need_text("attribution"),
         found_at: table.need_text("found-at"),

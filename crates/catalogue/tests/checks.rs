@@ -63,6 +63,7 @@ const LOOKUP: &str = "areas/lsoa-2011-to-district.csv.gz";
 const OUTCOMES: &str = "vocabulary/outcomes.csv";
 const PARTNERSHIPS: &str = "areas/partnerships.csv";
 const PEOPLE: &str = "populations/mid-2020.csv";
+const DISCLOSURE: &str = "disclosure.toml";
 const PERIODS: &str = "exceptional-periods.toml";
 const PUK_004: &str = "measures/police-uk/PUK-004.toml";
 const PLAN: &str = "plans/leicestershire-2014.toml";
@@ -73,6 +74,24 @@ const DISTRICTS: &str = "areas/districts.csv";
 const ASSURANCE: &str = "plans/cambridgeshire-2015/assurance.toml";
 const CAMBRIDGESHIRE: &str = "plans/cambridgeshire-2015/forums.toml";
 const NORTH: &str = "plans/north.toml";
+
+/// A disclosure policy with every mistake a policy can make.
+const RULES: &[u8] = br#"
+small = [4, 1]
+method = "blur"
+open = ["XXX-001", "CRM-001"]
+[[restricted]]
+measure = "CRM-001"
+[[marked]]
+measure = "XXX-003"
+marking = "OFFICIAL-SENSITIVE"
+[[read-by]]
+measure = "XXX-004"
+roles = ["performance"]
+[[sum]]
+whole = "CRM-001"
+parts = ["XXX-005"]
+"#;
 
 /// A framework with every mistake a framework can make.
 const FRAMEWORK: &[u8] = br#"
@@ -248,6 +267,21 @@ const CASES: &[Case] = &[
         ],
     ),
     (&[Text(GROUP, "year = 2014\n", "")], &[("missing-field", GROUP, "# Structured")]),
+    // disclosure_names_what_is_declared
+    (
+        &[File(DISCLOSURE, RULES)],
+        &[
+            ("unreadable-value", DISCLOSURE, "small = [4, 1]"),
+            ("unknown-word", DISCLOSURE, "method = \"blur\""),
+            ("unknown-measure", DISCLOSURE, "open = [\"XXX-001\""),
+            ("unreadable-value", DISCLOSURE, "open = [\"XXX-001\""),
+            ("missing-field", DISCLOSURE, "[[restricted]]"),
+            ("unknown-measure", DISCLOSURE, "[[marked]]"),
+            ("unknown-measure", DISCLOSURE, "[[read-by]]"),
+            ("unknown-measure", DISCLOSURE, "[[sum]]"),
+            ("unreadable-value", DISCLOSURE, "parts = [\"XXX-005\"]"),
+        ],
+    ),
     // districts_have_populations, populations_sum_to_the_published_total
     (
         &[Text(PEOPLE, "E06000002,Middlesbrough,141285\n", "")],

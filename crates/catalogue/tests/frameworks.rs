@@ -445,3 +445,18 @@ fn chairs_and_members_are_roles() {
         }
     }
 }
+
+/// SF-215: the delivery plan's paper cites section 11 of the 2011 Act for the plan. The law is taken
+/// from one table: plans are sections 5 and 7, and 11 is about information.
+#[test]
+fn the_law_is_cited_from_a_table() {
+    let (catalogue, problems) = Catalogue::load(&Bundle::shipped());
+    assert!(problems.is_empty(), "{problems:#?}");
+    let plan = catalogue.plan(&slug("leicestershire-2022")).unwrap();
+    let cited: Vec<_> = plan.framework.law.iter().map(|id| catalogue.legal_reference(id)).collect();
+    let provisions: Vec<_> = cited.iter().map(|law| law.unwrap().provision.as_str()).collect();
+    assert_eq!(provisions, ["section 5", "section 7"]);
+    let information = catalogue.legal_reference(&slug("prsra-2011-s11")).unwrap();
+    assert!(information.says.starts_with("Information for the public"));
+    assert!(plan.caution.as_ref().unwrap().contains("cites section 11"));
+}

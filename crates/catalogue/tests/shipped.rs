@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use catalogue::{Bundle, Catalogue};
+use catalogue::{Bundle, Catalogue, Disclosure, Standing};
 use domain::ids::{MeasureId, Slug, SourceId};
 use domain::measure::Polarity;
 use domain::period::Period;
@@ -35,6 +35,19 @@ fn nothing_shipped_is_wrong() {
     let told: Vec<_> = problems.iter().map(ToString::to_string).collect();
     assert!(told.is_empty(), "{}", told.join("\n\n"));
     assert!(catalogue.check_lookup().is_empty());
+}
+
+/// Everything shipped is of sources that have published it; the shipped policy is the standard one,
+/// with a role that sees what the public does not.
+#[test]
+fn every_shipped_source_says_that_it_is_published() {
+    let catalogue = shipped();
+    for source in catalogue.sources() {
+        assert_eq!(source.standing, Standing::Published, "{}", source.id);
+    }
+    let readers = [slug("performance")].into();
+    let standard = Disclosure { readers, ..Disclosure::default() };
+    assert_eq!(catalogue.disclosure(), Some(&standard));
 }
 
 /// What is compiled in is what stands in the folder.

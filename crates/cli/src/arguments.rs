@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use domain::ids::{MeasureId, SourceId};
+use domain::ids::{MeasureId, Slug, SourceId};
 use domain::instant::Instant;
 use domain::period::Period;
 use domain::vintage::Vintage;
@@ -41,8 +41,10 @@ pub enum Command {
     Figures(Figures),
     /// List what may be said of each measure
     Findings(Findings),
-    /// Make a paper from a freeze
+    /// Make a draft of a paper from a freeze
     Report(Report),
+    /// Issue a paper: make it in every format, archive it for good, count it as published
+    Issue(Issue),
     /// Follow a figure to the cells of the files it came from
     Explain(Explain),
     /// Show the office's papers in a browser
@@ -133,6 +135,10 @@ pub struct Changes {
     /// Another
     #[arg(value_name = "FREEZE")]
     pub other: String,
+    /// For people in this role of the office, who see whole what the public does not; what they see
+    /// is not published
+    #[arg(long, value_name = "ROLE")]
+    pub role: Option<Slug>,
 }
 
 #[derive(Debug, Args)]
@@ -158,6 +164,10 @@ pub struct Figures {
     /// Earlier versions, too
     #[arg(long)]
     pub all_vintages: bool,
+    /// For people in this role of the office, who see whole what the public does not; what they see
+    /// is not published
+    #[arg(long, value_name = "ROLE")]
+    pub role: Option<Slug>,
 }
 
 #[derive(Debug, Args)]
@@ -168,6 +178,10 @@ pub struct Findings {
     /// From this freeze; the latest by default
     #[arg(long, value_name = "FREEZE")]
     pub freeze: Option<String>,
+    /// For people in this role of the office, who see whole what the public does not; what they see
+    /// is not published
+    #[arg(long, value_name = "ROLE")]
+    pub role: Option<Slug>,
 }
 
 #[derive(Debug, Args)]
@@ -188,10 +202,27 @@ pub struct Report {
 }
 
 #[derive(Debug, Args)]
+pub struct Issue {
+    /// Paper: board-pack
+    #[arg(value_name = "NAME")]
+    pub paper: String,
+    /// From this freeze
+    #[arg(long, value_name = "FREEZE")]
+    pub freeze: String,
+    /// Where the files go
+    #[arg(long, value_name = "DIR", default_value = "out")]
+    pub out: PathBuf,
+}
+
+#[derive(Debug, Args)]
 pub struct Explain {
     /// Figure id, as each figure of a paper carries it
     #[arg(value_name = "FIGURE")]
     pub figure: String,
+    /// For people in this role of the office, who see whole what the public does not; what they see
+    /// is not published
+    #[arg(long, value_name = "ROLE")]
+    pub role: Option<Slug>,
 }
 
 #[derive(Debug, Args)]
@@ -230,6 +261,9 @@ pub enum Catalogue {
         /// What to list
         #[arg(value_enum)]
         what: Listed,
+        /// Only what has all these words in its id, name or definition, in any order
+        #[arg(value_name = "WORDS")]
+        words: Vec<String>,
     },
 }
 
@@ -284,4 +318,5 @@ pub enum Listed {
     Plans,
     Groups,
     Formats,
+    Disclosure,
 }

@@ -51,6 +51,7 @@ async fn run(arguments: &Arguments) -> anyhow::Result<Ended> {
         Command::Figures(figures) => commands::figures::run(arguments, figures).await,
         Command::Findings(findings) => commands::findings::run(arguments, findings).await,
         Command::Report(report) => commands::report::run(arguments, report).await,
+        Command::Issue(issue) => commands::issue::run(arguments, issue).await,
         Command::Explain(explain) => commands::explain::run(arguments, explain).await,
         Command::Serve(serve) => commands::serve::run(arguments, serve).await,
         Command::Verify => commands::verify::run(arguments).await,

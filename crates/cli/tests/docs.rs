@@ -11,8 +11,13 @@ fn root() -> PathBuf {
 }
 
 fn codes() -> Vec<&'static Code> {
-    let all =
-        [app::codes::ALL, catalogue::codes::ALL, document::check::codes::ALL, ingest::codes::ALL];
+    let all = [
+        app::codes::ALL,
+        app::disclosure_codes::ALL,
+        catalogue::codes::ALL,
+        document::check::codes::ALL,
+        ingest::codes::ALL,
+    ];
     all.into_iter().flatten().copied().collect()
 }
 
@@ -55,7 +60,11 @@ fn every_kind_of_problem_has_its_page() {
 fn codes_say_why_and_what_to_do() {
     for code in codes() {
         let (owner, kind) = code.id.split_once("::").unwrap();
-        assert!(["app", "catalogue", "document", "ingest"].contains(&owner), "{}", code.id);
+        assert!(
+            ["analysis", "app", "catalogue", "document", "ingest"].contains(&owner),
+            "{}",
+            code.id
+        );
         assert!(kind.chars().all(|c| c.is_ascii_lowercase() || c == '-' || c.is_ascii_digit()));
         assert!(code.why.len() > 15 && code.help.len() > 10, "{}", code.id);
     }

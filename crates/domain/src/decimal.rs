@@ -31,8 +31,19 @@ impl Decimal {
     /// Compares the quantities, whatever their scales.
     pub fn compare(self, other: Self) -> Ordering {
         let scale = self.scale.max(other.scale);
-        let widen = |d: Self| i128::from(d.mantissa) * 10i128.pow(u32::from(scale - d.scale));
-        widen(self).cmp(&widen(other))
+        self.widened(scale).cmp(&other.widened(scale))
+    }
+
+    /// This less another, with as many digits after the point as the longer of them; none if that
+    /// has too many digits to hold.
+    pub fn less(self, other: Self) -> Option<Self> {
+        let scale = self.scale.max(other.scale);
+        let difference = self.widened(scale) - other.widened(scale);
+        Some(Self { mantissa: i64::try_from(difference).ok()?, scale })
+    }
+
+    fn widened(self, scale: u8) -> i128 {
+        i128::from(self.mantissa) * 10i128.pow(u32::from(scale - self.scale))
     }
 }
 
@@ -83,6 +94,18 @@ mod tests {
         for text in ["", "-", "1,000", "1e3", "4.", ".5", "99999999999999999999", "NaN"] {
             assert!(text.parse::<Decimal>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn differences_are_exact() {
+        let less = |a: &str, b: &str| {
+            let [a, b] = [a, b].map(|text| text.parse::<Decimal>().unwrap());
+            a.less(b).map(|d| d.to_string())
+        };
+        assert_eq!(less("83793", "81960").as_deref(), Some("1833"));
+        assert_eq!(less("73.9", "74.05").as_deref(), Some("-0.15"));
+        let most = Decimal::whole(i64::MAX);
+        assert_eq!(most.less(Decimal::whole(-1)), None);
     }
 
     proptest! {

@@ -4,6 +4,9 @@ use jiff::civil::Date;
 
 use crate::ids::{MeasureId, Slug, SourceId};
 
+/// Declares a closed list of words of the catalogue as an enumeration: each with what it means, the
+/// list of all, the word, and the reading of it.
+#[macro_export]
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)+ }) => {
         $(#[$doc])*
@@ -26,7 +29,6 @@ macro_rules! words {
         }
     };
 }
-pub(crate) use words;
 
 words! {
     /// Which way is better, if any. It belongs to a plan's link to a measure; the

@@ -17,8 +17,9 @@ pub mod statements;
 use jiff::civil::Date;
 
 use crate::ids::{MeasureId, Slug, SourceId};
-use crate::measure::{LogicType, Polarity, words};
+use crate::measure::{LogicType, Polarity};
 use crate::period::Period;
+use crate::words;
 use framework::Framework;
 
 words! {

@@ -3,17 +3,23 @@
 //! Nothing an archive claims is trusted: entries are counted, their claimed sizes and compression
 //! are bounded, and what comes out is bounded again while it inflates.
 
+mod opening;
+
 use std::borrow::Cow;
-use std::io::{Cursor, Read};
+use std::collections::BTreeSet;
+use std::io::{self, Read};
 
 use domain::diagnostic::{Diagnostic, has_errors};
 use zip::ZipArchive;
 use zip::read::ZipFile;
+use zip::result::ZipError;
 
 use crate::Refused;
 use crate::codes;
 use crate::findings::Findings;
+use crate::sent::{self, Sent, Stream};
 use crate::sources::police_uk_file_name::FileName;
+use opening::Opening;
 
 /// What an honest archive stays within.
 pub(crate) struct Limits {
@@ -31,70 +37,68 @@ const LIMITS: Limits =
 /// Entries so small may be compressed as strongly as they like.
 const SMALL: u64 = 1 << 20;
 
-/// One file that was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Member<'a> {
-    /// For diagnostics: the archive's name, `/`, and the path inside; or the file's own name.
-    pub name: String,
-    /// Its bytes: a file's as sent, a member's inflated.
-    pub bytes: Cow<'a, [u8]>,
+/// An archive that is open.
+pub(crate) type Archive<'a> = ZipArchive<Box<dyn Stream + 'a>>;
+
+/// Why an archive was not unpacked.
+#[derive(Debug)]
+pub enum NotUnpacked<E> {
+    /// It was not understood whole.
+    Refused(Refused),
+    /// A file of it could not be kept.
+    NotKept(E),
 }
 
-/// The files in what was sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Expanded<'a> {
-    /// To be read one by one, by path.
-    pub members: Vec<Member<'a>>,
-    /// What was passed over.
-    pub diagnostics: Vec<Diagnostic>,
+/// Whether a file is an archive of files to be read one by one, which a workbook is not.
+///
+/// # Errors
+/// It cannot be read.
+pub fn is_archive(sent: &dyn Sent) -> io::Result<bool> {
+    if !sent::start(sent)?.starts_with(b"PK") {
+        return Ok(false);
+    }
+    // What cannot be opened is looked at as an archive, and told as one.
+    let archive = open(sent, &LIMITS, &mut Findings::new(""));
+    let marks = ["[Content_Types].xml", "mimetype"];
+    let is_document =
+        |archive: Archive<'_>| marks.iter().any(|mark| archive.index_for_name(mark).is_some());
+    Ok(!archive.is_some_and(is_document))
 }
 
-/// An entry as found, its size measured by inflating it.
-pub(crate) struct Entry {
-    pub(crate) name: String,
-    pub(crate) bytes: u64,
-}
-
-/// Unpacks an archive of police.uk files. Any other file, a workbook too, is its own only member.
-pub fn expand<'a>(name: &str, bytes: &'a [u8]) -> Result<Expanded<'a>, Refused> {
+/// Unpacks an archive of police.uk files. Each is handed to `keep` under the archive's name, `/`
+/// and its path inside, to be read to its end. What was passed over is told.
+///
+/// # Errors
+/// The archive is refused, or `keep` fails; what was kept before is then worth nothing.
+pub fn unpack<E>(
+    name: &str,
+    sent: &dyn Sent,
+    mut keep: impl FnMut(String, &mut dyn Read) -> Result<(), E>,
+) -> Result<Vec<Diagnostic>, NotUnpacked<E>> {
     let mut findings = Findings::new(name);
-    let members = if bytes.starts_with(b"PK") && !is_document(bytes) {
-        unpack(name, bytes, &mut findings)
-    } else {
-        vec![Member { name: name.to_owned(), bytes: Cow::Borrowed(bytes) }]
-    };
+    let unpacked = each(name, sent, &mut keep, &mut findings);
     let diagnostics = findings.finish();
     if has_errors(&diagnostics) {
         let format = None;
-        return Err(Refused { format, diagnostics });
+        return Err(NotUnpacked::Refused(Refused { format, diagnostics }));
     }
-    Ok(Expanded { members, diagnostics })
+    unpacked.map(|()| diagnostics).map_err(NotUnpacked::NotKept)
 }
 
-/// Whether an archive is an office document, which is read as it is.
-fn is_document(bytes: &[u8]) -> bool {
-    let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else {
-        return false;
+fn each<E>(
+    name: &str,
+    sent: &dyn Sent,
+    keep: &mut impl FnMut(String, &mut dyn Read) -> Result<(), E>,
+    findings: &mut Findings,
+) -> Result<(), E> {
+    let (mut total, mut found) = (0, 0);
+    let Some(mut archive) = open(sent, &LIMITS, findings) else {
+        return Ok(());
     };
-    let marks = ["[Content_Types].xml", "mimetype"];
-    marks.iter().any(|mark| archive.index_for_name(mark).is_some())
-}
-
-fn unpack(name: &str, bytes: &[u8], findings: &mut Findings) -> Vec<Member<'static>> {
-    let mut members = Vec::new();
-    let mut total = 0;
-    let Some(mut archive) = open(bytes, &LIMITS, findings) else {
-        return members;
+    let Some(paths) = paths(&mut archive, findings) else {
+        return Ok(());
     };
-    for index in 0..archive.len() {
-        let Ok(entry) = archive.by_index(index) else {
-            damaged(&format!("entry {index} cannot be opened"), findings);
-            continue;
-        };
-        let path = path_of(&entry, index);
-        if path.ends_with('/') {
-            continue;
-        }
+    for (index, path) in paths.into_iter().enumerate().filter(|(_, path)| !path.ends_with('/')) {
         let kind = FileName::of(&path).map(|f| f.kind);
         if !matches!(kind, Some("street" | "outcomes" | "stop-and-search")) {
             let at = findings.file();
@@ -102,110 +106,196 @@ fn unpack(name: &str, bytes: &[u8], findings: &mut Findings) -> Vec<Member<'stat
             findings.note(&codes::ARCHIVE_MEMBER_SKIPPED, at, message);
             continue;
         }
-        let mut inflated = Vec::new();
-        let keep = |chunk: &[u8]| inflated.extend_from_slice(chunk);
-        if inflate(entry, &path, &LIMITS, &mut total, keep, findings).is_none() {
-            break;
+        let entry = match archive.by_index(index) {
+            Ok(entry) => entry,
+            Err(error) => {
+                damaged(&format!("{path} cannot be opened: {}", words(&error)), findings);
+                continue;
+            }
+        };
+        found += 1;
+        let mut inflating = Inflating::new(entry, &path, &LIMITS, &mut total);
+        let kept = keep(format!("{name}/{path}"), &mut inflating);
+        if let Some(why) = inflating.refused {
+            why.tell(findings);
+            return Ok(());
         }
-        members.push(Member { name: format!("{name}/{path}"), bytes: Cow::Owned(inflated) });
+        kept?;
     }
-    if members.is_empty() {
+    if found == 0 {
         let at = findings.file();
         let message =
             "the archive has no street, outcomes or stop and search file of police.uk".to_owned();
         findings.error(&codes::ARCHIVE_WITHOUT_FILES, at, message);
     }
-    members.sort_by(|a, b| a.name.cmp(&b.name));
-    members
+    Ok(())
 }
 
-/// Inflates every entry into nothing and measures it; `None` if the archive is refused.
-pub(crate) fn check(bytes: &[u8], limits: &Limits, findings: &mut Findings) -> Option<Vec<Entry>> {
-    let mut archive = open(bytes, limits, findings)?;
-    let mut entries = Vec::new();
-    let mut total = 0;
+/// The paths of all entries; `None` if two are the same, of which nobody knows which is meant.
+fn paths(archive: &mut Archive<'_>, findings: &mut Findings) -> Option<Vec<String>> {
+    let (mut paths, mut seen) = (Vec::new(), BTreeSet::new());
     for index in 0..archive.len() {
-        let Ok(entry) = archive.by_index(index) else {
-            damaged(&format!("entry {index} cannot be opened"), findings);
-            return None;
-        };
-        let name = path_of(&entry, index);
-        let bytes = inflate(entry, &name, limits, &mut total, |_| {}, findings)?;
-        entries.push(Entry { name, bytes });
+        let entry = archive.by_index_raw(index);
+        let path = entry.map_or_else(|_| format!("entry {index}"), |entry| path_of(&entry, index));
+        seen.insert(path.to_lowercase());
+        paths.push(path);
     }
-    Some(entries)
+    // The library keeps one of several entries of one name, and tells that there were more.
+    let twice = seen.len() < paths.len() || archive.has_duplicate_names();
+    if twice {
+        damaged("two of its entries have one name", findings);
+    }
+    (!twice).then_some(paths)
 }
 
-fn open<'a>(
-    bytes: &'a [u8],
+/// Inflates every entry into nothing; their paths, or `None` if the archive is refused.
+pub(crate) fn check(
+    archive: &mut Archive<'_>,
     limits: &Limits,
     findings: &mut Findings,
-) -> Option<ZipArchive<Cursor<&'a [u8]>>> {
-    let archive = match ZipArchive::new(Cursor::new(bytes)) {
-        Ok(archive) => archive,
-        Err(error) => {
-            damaged(&format!("the archive cannot be opened: {error}"), findings);
+) -> Option<Vec<String>> {
+    let paths = paths(archive, findings)?;
+    let mut total = 0;
+    for (index, name) in paths.iter().enumerate() {
+        let entry = match archive.by_index(index) {
+            Ok(entry) => entry,
+            Err(error) => {
+                damaged(&format!("{name} cannot be opened: {}", words(&error)), findings);
+                return None;
+            }
+        };
+        let mut inflating = Inflating::new(entry, name, limits, &mut total);
+        let inflated = io::copy(&mut inflating, &mut io::sink());
+        if let Some(why) = inflating.refused {
+            why.tell(findings);
             return None;
         }
-    };
-    if archive.len() > limits.entries {
-        let (found, most) = (archive.len(), limits.entries);
-        too_large(format!("{found} entries, where {most} are the most"), findings);
-        return None;
+        inflated.ok()?;
     }
-    Some(archive)
+    Some(paths)
 }
 
-/// Inflates one entry under the limits, first by what it claims, then by what comes out.
-fn inflate(
-    mut entry: ZipFile<'_, Cursor<&[u8]>>,
-    name: &str,
+/// Opens an archive, reading so much of its directory at most as its entries may take.
+pub(crate) fn open<'a>(
+    sent: &'a dyn Sent,
     limits: &Limits,
-    total: &mut u64,
-    mut out: impl FnMut(&[u8]),
     findings: &mut Findings,
-) -> Option<u64> {
-    let compressed = entry.compressed_size();
-    let mut inflated = 0;
-    let mut chunk = [0; 16 * 1024];
-    let mut fits = |inflated: u64, total: u64| {
-        let most = compressed.saturating_mul(limits.ratio).max(SMALL);
-        let refusal = if inflated > limits.entry_bytes {
-            format!("{name} takes more than {} MiB", limits.entry_bytes >> 20)
-        } else if total > limits.total_bytes {
-            format!("its files take more than {} MiB together", limits.total_bytes >> 20)
-        } else if inflated > most {
-            format!("{name} takes more than {} times its compressed size", limits.ratio)
-        } else {
-            return true;
-        };
-        too_large(refusal, findings);
-        false
+) -> Option<Archive<'a>> {
+    let too_many = |findings: &mut Findings| {
+        let most = limits.entries;
+        too_large(
+            format!("its directory has more than the {most} entries that are read"),
+            findings,
+        );
     };
-    if !fits(entry.size(), total.saturating_add(entry.size())) {
-        return None;
+    let opened = sent.open().map_err(ZipError::Io).and_then(|stream| {
+        let (stream, room) = Opening::new(stream, limits.entries);
+        let archive = ZipArchive::new(Box::new(stream) as Box<dyn Stream + 'a>);
+        let within = room.lift();
+        archive.map_err(|error| if within { error } else { ZipError::FileNotFound })
+    });
+    match opened {
+        Ok(archive) if archive.len() <= limits.entries => Some(archive),
+        Ok(_) | Err(ZipError::FileNotFound) => {
+            too_many(findings);
+            None
+        }
+        Err(error) => {
+            damaged(&format!("the archive cannot be opened: {error}"), findings);
+            None
+        }
     }
-    loop {
-        match entry.read(&mut chunk) {
-            Ok(0) => return Some(inflated),
+}
+
+/// What the library says of an entry; a password is the commonest reason.
+fn words(error: &ZipError) -> String {
+    match error {
+        ZipError::UnsupportedArchive(why) if *why == ZipError::PASSWORD_REQUIRED => {
+            "it is protected by a password".to_owned()
+        }
+        error => error.to_string(),
+    }
+}
+
+/// Why an entry was not inflated to its end.
+enum Refusal {
+    Damaged(String),
+    TooLarge(String),
+}
+
+impl Refusal {
+    fn tell(self, findings: &mut Findings) {
+        match self {
+            Self::Damaged(why) => damaged(&why, findings),
+            Self::TooLarge(why) => too_large(why, findings),
+        }
+    }
+}
+
+/// An entry while it is inflated under the limits, first by what it claims, then by what comes out.
+struct Inflating<'r, 'a> {
+    entry: ZipFile<'r, Box<dyn Stream + 'a>>,
+    name: &'r str,
+    limits: &'r Limits,
+    inflated: u64,
+    total: &'r mut u64,
+    refused: Option<Refusal>,
+}
+
+impl<'r, 'a> Inflating<'r, 'a> {
+    fn new(
+        entry: ZipFile<'r, Box<dyn Stream + 'a>>,
+        name: &'r str,
+        limits: &'r Limits,
+        total: &'r mut u64,
+    ) -> Self {
+        let claimed = entry.size();
+        let mut new = Self { entry, name, limits, inflated: 0, total, refused: None };
+        let together = new.total.saturating_add(claimed);
+        new.refused = new.beyond(claimed, together).map(Refusal::TooLarge);
+        new
+    }
+
+    /// Which limit is passed, if one is.
+    fn beyond(&self, inflated: u64, total: u64) -> Option<String> {
+        let Limits { entry_bytes, total_bytes, ratio, .. } = *self.limits;
+        let most = self.entry.compressed_size().saturating_mul(ratio).max(SMALL);
+        let name = self.name;
+        if inflated > entry_bytes {
+            Some(format!("{name} takes more than {} MiB", entry_bytes >> 20))
+        } else if total > total_bytes {
+            Some(format!("its files take more than {} MiB together", total_bytes >> 20))
+        } else if inflated > most {
+            Some(format!("{name} takes more than {ratio} times its compressed size"))
+        } else {
+            None
+        }
+    }
+}
+
+impl Read for Inflating<'_, '_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.refused.is_some() {
+            return Err(io::Error::other("the entry is refused"));
+        }
+        match self.entry.read(buffer) {
             Ok(read) => {
-                inflated += read as u64;
-                *total += read as u64;
-                if !fits(inflated, *total) {
-                    return None;
-                }
-                out(&chunk[..read]);
+                self.inflated += read as u64;
+                *self.total += read as u64;
+                self.refused = self.beyond(self.inflated, *self.total).map(Refusal::TooLarge);
+                Ok(read)
             }
             Err(error) => {
-                damaged(&format!("{name} cannot be unpacked: {error}"), findings);
-                return None;
+                let why = format!("{} cannot be unpacked: {error}", self.name);
+                self.refused = Some(Refusal::Damaged(why));
+                Err(error)
             }
         }
     }
 }
 
 /// An entry's path, for people: control characters would speak to the terminal.
-fn path_of(entry: &ZipFile<'_, Cursor<&[u8]>>, index: usize) -> String {
+fn path_of(entry: &ZipFile<'_, Box<dyn Stream + '_>>, index: usize) -> String {
     let name = entry.name();
     let clean = |n: Cow<'_, str>| n.replace(|c: char| c.is_control(), "\u{fffd}");
     name.map_or_else(|_| format!("entry {index}"), clean)

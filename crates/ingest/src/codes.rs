@@ -214,6 +214,13 @@ pub static FRAUD_LEFT_OUT: Code = Code {
     help: "Nothing needs doing; totals are without fraud",
 };
 
+/// A formula that no program has calculated.
+pub static FORMULA_NOT_CALCULATED: Code = Code {
+    id: "ingest::formula-not-calculated",
+    why: "The figure is not in the file, and a cell without one would be read as blank",
+    help: "Open the workbook in a spreadsheet program, let it calculate, and save it",
+};
+
 /// Compressed data that cannot be read.
 pub static GZIP_DAMAGED: Code = Code {
     id: "ingest::gzip-damaged",
@@ -474,6 +481,13 @@ pub static TOO_LARGE: Code = Code {
     help: "Import the publisher's own files, one force and month each",
 };
 
+/// A file that the system stops giving while it is read.
+pub static UNREADABLE: Code = Code {
+    id: "ingest::unreadable",
+    why: "What cannot be read may hold figures",
+    help: "Check the disk or the network the file comes from, and copy the file again",
+};
+
 /// A table whose unit cannot be read.
 pub static UNIT_UNCLEAR: Code = Code {
     id: "ingest::unit-unclear",
@@ -539,6 +553,7 @@ pub static ALL: &[&Code] = &[
     &FORCE_NOT_STATED,
     &FORCE_UNKNOWN,
     &FORMAT_UNKNOWN,
+    &FORMULA_NOT_CALCULATED,
     &FRAUD_INCLUDED,
     &FRAUD_LEFT_OUT,
     &GZIP_DAMAGED,
@@ -579,6 +594,7 @@ pub static ALL: &[&Code] = &[
     &SYMBOL_READ,
     &TOO_LARGE,
     &UNIT_UNCLEAR,
+    &UNREADABLE,
     &VINTAGE_DIFFERS,
     &WRONG_FIELD_COUNT,
     &YEAR_ENDING_UNCLEAR,

@@ -15,6 +15,7 @@ pub mod last_outcomes;
 mod mapped;
 pub mod propose;
 mod reading;
+pub mod sent;
 pub mod sources;
 mod spelling;
 mod tables;
@@ -27,9 +28,10 @@ use domain::ids::SourceId;
 use domain::observation::Observation;
 use domain::vintage::Vintage;
 
-pub use archive::{Expanded, Member, expand};
+pub use archive::{NotUnpacked, is_archive, unpack};
 pub use last_outcomes::{OutcomeChanges, Transition, compare_last_outcomes};
 pub use propose::{Guess, Proposal, propose};
+pub use sent::Sent;
 pub use sources::{READERS, Reader};
 
 /// A file to read.
@@ -37,8 +39,8 @@ pub use sources::{READERS, Reader};
 pub struct Input<'a> {
     /// Its path as the person named it, for diagnostics.
     pub name: &'a str,
-    /// Its bytes as sent, plain or gzip; the caller has read them under a size cap.
-    pub bytes: &'a [u8],
+    /// Its bytes as sent, plain or gzip; the caller has held them against a size cap.
+    pub bytes: &'a dyn Sent,
     /// When it was published, if the person or a manifest said so.
     pub vintage: Option<(Vintage, &'a str)>,
 }

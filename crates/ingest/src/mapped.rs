@@ -23,6 +23,7 @@ use domain::observation::Observation;
 
 use crate::codes;
 use crate::reading::Reading;
+use crate::sent::Sent;
 use crate::text::{self, Dialect, Table};
 use crate::workbook::Workbook;
 use cells::Cells;
@@ -36,12 +37,13 @@ pub(crate) use periods::{is_rolling_year, period_of};
 /// What a release read by a mapping is called.
 pub(crate) const FORMAT: &str = "declared-mapping";
 
-/// Tables held in memory may have so many filled cells together.
-pub(crate) const MOST_CELLS: usize = 5_000_000;
+/// Tables held in memory may have so many filled cells together: ten years of every force by twenty
+/// outcomes have 400,000.
+pub(crate) const MOST_CELLS: usize = 600_000;
 
 /// The mapping for a text, and the dialect its header stands in.
 pub(crate) fn for_text<'c>(
-    bytes: &[u8],
+    bytes: &dyn Sent,
     reading: &mut Reading<'c>,
 ) -> Option<(&'c Mapping, Dialect)> {
     let mut found: Vec<(&Mapping, Dialect)> = Vec::new();
@@ -73,7 +75,7 @@ pub(crate) fn for_workbook<'c>(book: &Workbook, reading: &mut Reading<'c>) -> Ve
         let header = |m: &'c Mapping| grid::header_row(m, sheet).map(|header| (m, header));
         let found = wanted.filter_map(header).collect();
         let found = known::kept(found, reading, |(mapping, header), _, _| {
-            known::differs(mapping, &Grid::of_sheet(sheet, *header))
+            known::differs(mapping, &Grid::of_sheet(book, sheet, *header))
         });
         let Some((mapping, _)) = the_one(found, reading) else { continue };
         if !all.iter().any(|other| other.id == mapping.id) {
@@ -138,7 +140,7 @@ pub(crate) fn read_workbook(
             tell_unmapped(mappings, &sheet.name, reading);
             continue;
         };
-        let grid = Grid::of_sheet(sheet, header);
+        let grid = Grid::of_sheet(book, sheet, header);
         let Some(rest) = room.checked_sub(grid.filled()) else {
             let at = reading.findings.file();
             let message = "its sheets have more cells than a mapping may read".to_owned();
@@ -181,7 +183,7 @@ fn read(mapping: &Mapping, grids: &[Grid], reading: &mut Reading<'_>) -> Vec<Obs
             if grid::is_skipped(mapping, grid, row) {
                 continue;
             }
-            if keys.is_note(row, &columns, reading) {
+            if keys.is_note(grid, row, &columns, reading) {
                 notes.add(grid, row);
                 continue;
             }

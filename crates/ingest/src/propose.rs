@@ -13,8 +13,8 @@ use domain::ids::{Slug, SourceId};
 
 use crate::mapped::Grid;
 use crate::reading::Reading;
-use crate::sources::{no_figures, not_a_table, recognise};
-use crate::text::{Table, tell_stop};
+use crate::sources::{no_figures, not_a_table, opened, recognise, start_of};
+use crate::text::Dialect;
 use crate::{Input, Refused, codes};
 use columns::{Column, Role};
 
@@ -95,26 +95,20 @@ pub fn propose(input: &Input<'_>, catalogue: &Catalogue) -> Result<Proposal, Ref
 fn could_be_a_table(reading: &mut Reading<'_>) -> bool {
     let bytes = reading.input.bytes;
     let at = reading.findings.file();
-    if let Some(what) = not_a_table(bytes) {
+    let Some(start) = start_of(reading) else { return false };
+    if let Some(what) = not_a_table(bytes, &start) {
         reading.findings.error(&codes::FORMAT_UNKNOWN, at, what.to_owned());
         return false;
     }
-    if bytes.starts_with(b"PK") {
+    if start.starts_with(b"PK") {
         return true;
     }
-    match Table::open(bytes) {
-        Err(stop) => {
-            tell_stop(&stop, 1, &mut reading.findings);
-            false
-        }
-        Ok(table) => {
-            let what = no_figures(table.header());
-            if let Some(what) = what {
-                reading.findings.error(&codes::NOT_FIGURES, at, what.to_owned());
-            }
-            what.is_none()
-        }
+    let Some(table) = opened(bytes, Dialect::PLAIN, reading) else { return false };
+    let what = no_figures(table.header());
+    if let Some(what) = what {
+        reading.findings.error(&codes::NOT_FIGURES, at, what.to_owned());
     }
+    what.is_none()
 }
 
 /// A file's name without folders and endings, as an id.

@@ -31,7 +31,8 @@ use catalogue::Mapping;
 use crate::codes;
 use crate::mapped;
 use crate::reading::{Content, Reading};
-use crate::text::{self, Dialect, Table};
+use crate::sent::{self, Sent};
+use crate::text::{self, Dialect, Stop, Table};
 use crate::workbook::Workbook;
 
 /// Every reader, by name.
@@ -171,7 +172,8 @@ impl Known<'_> {
 /// Finds what a file is read by, by what is in it, or tells why there is nothing.
 pub(crate) fn recognise<'a>(reading: &mut Reading<'a>) -> Option<(Known<'a>, Content<'a>)> {
     let bytes = reading.input.bytes;
-    if bytes.starts_with(b"PK") {
+    let start = start_of(reading)?;
+    if start.starts_with(b"PK") {
         let book = Workbook::open(bytes, &mut reading.findings)?;
         if !is_known(&book) {
             let mappings = mapped::for_workbook(&book, reading);
@@ -185,25 +187,18 @@ pub(crate) fn recognise<'a>(reading: &mut Reading<'a>) -> Option<(Known<'a>, Con
         let reader = by_sheets(&book, reading)?;
         return Some((Known::Reader(reader), Content::Workbook(book)));
     }
-    if let Some(what) = not_a_table(bytes) {
+    if let Some(what) = not_a_table(bytes, &start) {
         return unknown(reading, what);
     }
-    let table = match Table::open(bytes) {
-        Ok(table) => table,
-        Err(stop) => {
-            text::tell_stop(&stop, 1, &mut reading.findings);
-            return None;
-        }
-    };
+    let table = opened(bytes, Dialect::PLAIN, reading)?;
     if let Some((reader, dialect)) = located(bytes, table.header()) {
         let table =
-            if dialect == Dialect::PLAIN { Ok(table) } else { Table::open_as(bytes, dialect) };
-        let Ok(table) = table else { return None };
+            if dialect == Dialect::PLAIN { table } else { opened(bytes, dialect, reading)? };
         return Some(reader.of_table(table));
     }
     if !is_nearly_known(&table) {
         if let Some((mapping, dialect)) = mapped::for_text(bytes, reading) {
-            let table = Table::open_as(bytes, dialect).ok()?;
+            let table = opened(bytes, dialect, reading)?;
             return Some((Known::Mappings(vec![mapping]), Content::Text(Box::new(table))));
         }
         if reading.findings.has_errors() {
@@ -214,9 +209,26 @@ pub(crate) fn recognise<'a>(reading: &mut Reading<'a>) -> Option<(Known<'a>, Con
     Some(reader.of_table(table))
 }
 
+/// The first bytes of a file, or why it cannot be read.
+pub(crate) fn start_of(reading: &mut Reading<'_>) -> Option<Vec<u8>> {
+    let start = sent::start(reading.input.bytes);
+    let stop = |error: std::io::Error| Stop::Unreadable { why: error.to_string() };
+    start.map_err(|error| text::tell_stop(&stop(error), 1, &mut reading.findings)).ok()
+}
+
+/// A text in its dialect, or why it cannot be read.
+pub(crate) fn opened<'a>(
+    bytes: &'a dyn Sent,
+    dialect: Dialect,
+    reading: &mut Reading<'_>,
+) -> Option<Table<'a>> {
+    let table = Table::open_as(bytes, dialect);
+    table.map_err(|stop| text::tell_stop(&stop, 1, &mut reading.findings)).ok()
+}
+
 /// The one reader whose header stands among the first rows, and the dialect it stands in. A known
 /// header settles both: neither is guessed from the look of the rows.
-fn located(bytes: &[u8], first: &[String]) -> Option<(&'static Reader, Dialect)> {
+fn located(bytes: &dyn Sent, first: &[String]) -> Option<(&'static Reader, Dialect)> {
     let exact = |header: &[String]| {
         let fits = READERS.iter().filter_map(|reader| Fit::of(reader, header));
         let fits = fits.filter(|fit| fit.missing.is_empty() && fit.more.is_empty());
@@ -235,15 +247,19 @@ fn located(bytes: &[u8], first: &[String]) -> Option<(&'static Reader, Dialect)>
 }
 
 /// What a file is that is no table, if its first bytes say so, out of gzip too.
-pub(crate) fn not_a_table(bytes: &[u8]) -> Option<&'static str> {
-    foreign(bytes).or_else(|| foreign(&text::first_bytes(bytes)))
+pub(crate) fn not_a_table(bytes: &dyn Sent, start: &[u8]) -> Option<&'static str> {
+    let unpacked = || foreign(&text::first_unpacked(bytes));
+    foreign(start).or_else(|| if text::is_gzip(start) { unpacked() } else { None })
 }
 
 /// Formats people send that no reader is for, by their first bytes.
-fn foreign(bytes: &[u8]) -> Option<&'static str> {
+fn foreign(start: &[u8]) -> Option<&'static str> {
     const KNOWN: [(&[u8], &str); 12] = [
         (b"%PDF", "it is a PDF, which holds a picture of a table and not its cells"),
-        (b"\xd0\xcf\x11\xe0", "it is an old Excel workbook (.xls); save it as .xlsx"),
+        (
+            b"\xd0\xcf\x11\xe0",
+            "it is an old Excel workbook (.xls), or one with a password; save it as .xlsx without a password",
+        ),
         (b"<", "it is a web page or XML; the download may have failed"),
         (b"\x89PNG", "it is a picture (PNG)"),
         (b"\xff\xd8\xff", "it is a picture (JPEG)"),
@@ -255,7 +271,7 @@ fn foreign(bytes: &[u8]) -> Option<&'static str> {
         (b"7z\xbc\xaf", "it is a 7-Zip archive; unpack it first"),
         (b"Rar!", "it is a RAR archive; unpack it first"),
     ];
-    let found = KNOWN.iter().find(|(start, _)| bytes.starts_with(start));
+    let found = KNOWN.iter().find(|(known, _)| start.starts_with(known));
     found.map(|(_, what)| *what)
 }
 

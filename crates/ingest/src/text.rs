@@ -7,7 +7,7 @@
 mod guard;
 
 use std::fmt;
-use std::io::Read;
+use std::io::{self, BufReader, Read};
 
 use csv::ByteRecord;
 use domain::diagnostic::Severity;
@@ -16,6 +16,7 @@ use flate2::bufread::MultiGzDecoder;
 use crate::codes;
 use crate::findings::Findings;
 use crate::reading::Reading;
+use crate::sent::{self, Sent};
 use guard::Guard;
 
 /// A row may take so many bytes; the longest seen in published files is under 400.
@@ -32,10 +33,12 @@ const CHUNK: usize = 32 * 1024;
 pub(crate) enum Stop {
     Corrupt { why: String },
     Empty,
+    LoneReturns,
     RowTooLong { line: u64, quoted: bool },
     TooLarge,
     TooManyRows,
     Truncated,
+    Unreadable { why: String },
     Utf16,
 }
 
@@ -107,18 +110,16 @@ impl Row<'_> {
 }
 
 impl<'a> Table<'a> {
-    /// Opens plain or gzip text and reads its header.
-    pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, Stop> {
-        Self::open_as(bytes, Dialect::PLAIN)
-    }
-
-    /// The same in another dialect. Whoever names a preamble has seen that many rows.
-    pub(crate) fn open_as(bytes: &'a [u8], dialect: Dialect) -> Result<Self, Stop> {
-        if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+    /// Opens plain or gzip text in its dialect and reads its header. Whoever names a preamble has
+    /// seen that many rows.
+    pub(crate) fn open_as(sent: &'a dyn Sent, dialect: Dialect) -> Result<Self, Stop> {
+        let start = sent::start(sent).map_err(|error| unreadable(&error))?;
+        if start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]) {
             return Err(Stop::Utf16);
         }
-        let plain: Box<dyn Read + 'a> = if bytes.starts_with(&[0x1f, 0x8b]) {
-            Box::new(MultiGzDecoder::new(bytes))
+        let bytes = AsSent(sent.open().map_err(|error| unreadable(&error))?);
+        let plain: Box<dyn Read + 'a> = if is_gzip(&start) {
+            Box::new(MultiGzDecoder::new(BufReader::with_capacity(CHUNK, bytes)))
         } else {
             Box::new(bytes)
         };
@@ -148,6 +149,9 @@ impl<'a> Table<'a> {
             let named =
                 |field: std::borrow::Cow<'_, str>| tidy(field.trim_start_matches('\u{feff}'));
             let fields = fields.map(named).collect();
+            if record.iter().any(has_lone_return) {
+                return Err(Stop::LoneReturns);
+            }
             if above == dialect.preamble {
                 table.header = fields;
             } else {
@@ -316,14 +320,38 @@ impl<'a> Table<'a> {
     }
 }
 
-/// The first bytes of a text, out of gzip if it is in one: enough to tell what kind of file it is.
-pub(crate) fn first_bytes(bytes: &[u8]) -> Vec<u8> {
+/// Whether a file that starts so is in gzip.
+pub(crate) fn is_gzip(start: &[u8]) -> bool {
+    start.starts_with(&[0x1f, 0x8b])
+}
+
+/// The first bytes of a text in gzip, out of it: enough to tell what kind of file it is.
+pub(crate) fn first_unpacked(sent: &dyn Sent) -> Vec<u8> {
     let mut first = Vec::new();
-    if bytes.starts_with(&[0x1f, 0x8b]) {
+    if let Ok(bytes) = sent.open() {
         // What is damaged is told when the file is read.
-        let _ = MultiGzDecoder::new(bytes).take(16).read_to_end(&mut first);
+        let packed = BufReader::with_capacity(CHUNK, bytes);
+        let _ = MultiGzDecoder::new(packed).take(sent::START).read_to_end(&mut first);
     }
     first
+}
+
+/// Whether a field holds the end of a line as old programs of Apple's wrote it.
+fn has_lone_return(field: &[u8]) -> bool {
+    field.windows(2).any(|pair| pair[0] == b'\r' && !matches!(pair[1], b'\r' | b'\n'))
+}
+
+/// The bytes themselves: what the system says of them is told apart from what decompression says.
+struct AsSent<R>(R);
+
+impl<R: Read> Read for AsSent<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.read(buffer).map_err(|error| io::Error::other(unreadable(&error)))
+    }
+}
+
+fn unreadable(error: &io::Error) -> Stop {
+    Stop::Unreadable { why: error.to_string() }
 }
 
 /// Delimiters in use, the usual one first.
@@ -333,8 +361,8 @@ pub(crate) const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 const HEAD: usize = 40;
 
 /// The first rows under a delimiter, as far as they can be read.
-pub(crate) fn head(bytes: &[u8], delimiter: u8) -> Vec<Vec<String>> {
-    let Ok(mut table) = Table::open_as(bytes, Dialect { delimiter, preamble: 0 }) else {
+pub(crate) fn head(sent: &dyn Sent, delimiter: u8) -> Vec<Vec<String>> {
+    let Ok(mut table) = Table::open_as(sent, Dialect { delimiter, preamble: 0 }) else {
         return Vec::new();
     };
     let mut rows = vec![std::mem::take(&mut table.header)];
@@ -394,6 +422,11 @@ pub(crate) fn tell_stop(stop: &Stop, line: u64, findings: &mut Findings) {
             (&codes::GZIP_DAMAGED, here, message)
         }
         Stop::Empty => (&codes::EMPTY_FILE, file, "the file holds nothing".to_owned()),
+        Stop::LoneReturns => {
+            let message = "its lines end in carriage returns alone, as old programs write them; \
+                           save it with line feeds";
+            (&codes::FORMAT_UNKNOWN, file, message.to_owned())
+        }
         Stop::RowTooLong { line, quoted } => {
             let why = if *quoted { ", after a quotation mark that is not closed" } else { "" };
             let message = format!("a row is longer than {LONGEST_ROW} bytes{why}");
@@ -410,6 +443,9 @@ pub(crate) fn tell_stop(stop: &Stop, line: u64, findings: &mut Findings) {
         Stop::Truncated => {
             let message = "the compressed data ends before its end mark".to_owned();
             (&codes::GZIP_TRUNCATED, here, message)
+        }
+        Stop::Unreadable { why } => {
+            (&codes::UNREADABLE, here, format!("it cannot be read beyond this line: {why}"))
         }
         Stop::Utf16 => {
             let message = "it begins as UTF-16 text does, with two bytes to a letter".to_owned();

@@ -5,23 +5,32 @@
 //! every cell between the first and the last would let one far cell fill any memory. Readers do
 //! not see which of the two kinds a workbook is.
 
+mod cells;
+mod marks;
 mod opendocument;
 mod spreadsheetml;
 
-use std::collections::BTreeMap;
+use domain::diagnostic::Location;
 
 use crate::archive::{self, Limits};
 use crate::codes;
 use crate::findings::Findings;
+use crate::sent::Sent;
+use cells::Cells;
+use marks::Fault;
 
 /// A cell in a row beyond this is refused.
 const MOST_ROWS: u32 = 20_000;
 /// A cell in a column beyond this is refused.
 const MOST_COLUMNS: u32 = 1_000;
-/// A workbook with more cells is refused.
-const MOST_CELLS: usize = 2_000_000;
+/// A workbook with more cells is refused: at 32 bytes a cell they take 24 MiB.
+const MOST_CELLS: usize = 800_000;
 /// A workbook whose cells hold more text is refused: one text may stand in every cell.
-const MOST_TEXT: usize = 64 << 20;
+const MOST_TEXT: usize = 20 << 20;
+/// What keeping a text takes beside its letters.
+const TEXT_ASIDE: usize = 16;
+/// A workbook with more sheets is refused.
+const MOST_SHEETS: usize = 1_000;
 
 const LIMITS: Limits =
     Limits { entries: 2_000, entry_bytes: 128 << 20, total_bytes: 256 << 20, ratio: 200 };
@@ -38,10 +47,17 @@ pub(crate) enum Value {
 pub(crate) struct Sheet {
     /// Exactly as in the file, stray spaces included.
     pub(crate) name: String,
-    pub(crate) cells: BTreeMap<(u32, u32), Value>,
+    pub(crate) cells: Cells,
 }
 
 impl Sheet {
+    /// Puts the cells in order when all are there.
+    fn settle(&mut self) -> Result<(), Fault> {
+        self.cells.settle().map_err(|(row, column)| {
+            Fault::damaged(format!("cell {} stands twice in it", Self::address(row, column)))
+        })
+    }
+
     pub(crate) fn get(&self, row: u32, column: u32) -> Option<&Value> {
         self.cells.get(&(row, column))
     }
@@ -87,18 +103,27 @@ impl Sheet {
 
 /// A workbook read whole.
 pub struct Workbook {
+    contents: Contents,
+}
+
+/// What a workbook holds.
+#[derive(Debug)]
+struct Contents {
     sheets: Vec<Sheet>,
+    /// Whether its days are counted from 1904 and not from 1900.
+    from_1904: bool,
 }
 
 impl Workbook {
     /// Checks the archive and reads its sheets, or tells why not.
-    pub(crate) fn open(bytes: &[u8], findings: &mut Findings) -> Option<Self> {
-        let entries = archive::check(bytes, &LIMITS, findings)?;
-        let has = |name: &str| entries.iter().any(|e| e.name == name);
-        let sheets = if has("xl/workbook.xml") {
-            spreadsheetml::read(bytes, &entries, findings)
+    pub(crate) fn open(sent: &dyn Sent, findings: &mut Findings) -> Option<Self> {
+        let mut archive = archive::open(sent, &LIMITS, findings)?;
+        let entries = archive::check(&mut archive, &LIMITS, findings)?;
+        let has = |name: &str| entries.iter().any(|entry| entry == name);
+        let contents = if has("xl/workbook.xml") {
+            spreadsheetml::read(&mut archive, &entries, findings)
         } else if has("content.xml") {
-            opendocument::read(bytes, findings)
+            opendocument::read(&mut archive, findings)
         } else {
             let message = if has("mimetype") {
                 "it is an OpenDocument file without content"
@@ -109,17 +134,22 @@ impl Workbook {
             findings.error(&codes::FORMAT_UNKNOWN, at, message.to_owned());
             None
         };
-        sheets.map(|sheets| Self { sheets })
+        contents.map(|contents| Self { contents })
     }
 
     /// Its sheets, in their order.
     pub(crate) fn sheets(&self) -> &[Sheet] {
-        &self.sheets
+        &self.contents.sheets
+    }
+
+    /// Whether its days are counted from 1904 and not from 1900.
+    pub(crate) fn is_from_1904(&self) -> bool {
+        self.contents.from_1904
     }
 
     /// The sheet whose name, without outer space, is this.
     pub(crate) fn sheet(&self, name: &str) -> Option<&Sheet> {
-        self.sheets.iter().find(|sheet| sheet.name.trim() == name)
+        self.sheets().iter().find(|sheet| sheet.name.trim() == name)
     }
 }
 
@@ -140,7 +170,7 @@ impl Room {
         findings: &mut Findings,
     ) -> Option<()> {
         if let Value::Text(text) = &value {
-            self.text = self.text.saturating_add(text.len());
+            self.text = self.text.saturating_add(text.len() + TEXT_ASIDE);
         }
         let full = self.cells == MOST_CELLS || self.text > MOST_TEXT;
         if row >= MOST_ROWS || column >= MOST_COLUMNS || full {
@@ -154,9 +184,18 @@ impl Room {
             return None;
         }
         self.cells += 1;
-        sheet.cells.insert((row, column), value);
+        sheet.cells.push((row, column), value);
         Some(())
     }
+}
+
+/// Tells why a workbook, or a part of it, cannot be read.
+fn tell(fault: &Fault, at: Location, what: &str, findings: &mut Findings) {
+    let code = match fault {
+        Fault::Damaged(_) => &codes::ARCHIVE_DAMAGED,
+        Fault::TooLarge(_) => &codes::TOO_LARGE,
+    };
+    findings.error(code, at, format!("{what}: {fault}"));
 }
 
 /// Text of a cell; space alone is no text. Spaces that only a typesetter tells apart are spaces:

@@ -7,7 +7,7 @@ use document::{Chart, ChartKind, Column, Prose, Row, RowKind, Table, TableCell, 
 use domain::figure::Figure;
 use domain::period::{Period, PeriodKind, month_name};
 
-use crate::sentences::{counted, in_sentence, noun};
+use crate::sentences::{counted, in_sentence, listed, noun};
 
 /// "Mar 22" for a month, "2021/22" for a year.
 fn short(period: Period) -> String {
@@ -38,7 +38,22 @@ fn time_point(period: Period, figure: &Figure, signal: Option<Signal>) -> TimePo
 }
 
 fn points(months: &[MonthFigure]) -> Vec<TimePoint> {
-    months.iter().map(|m| time_point(m.period, &m.count, m.signal.map(signal))).collect()
+    let point = |m: &MonthFigure| TimePoint {
+        hollow: m.unripe,
+        ..time_point(m.period, &m.count, m.signal.map(signal))
+    };
+    months.iter().map(point).collect()
+}
+
+/// What is said of months or years that still move: "Still moving, and not judged: March 2022
+/// (published too soon after to have settled)."; nothing where there are none.
+pub fn still_moving(unripe: &[Period]) -> Option<String> {
+    let years = unripe.iter().any(|period| period.kind() != PeriodKind::Month);
+    let names: Vec<String> = unripe.iter().map(|period| period.label()).collect();
+    let names = if years { listed(&names) } else { domain::period::spans(unripe) };
+    let said = "Still moving, and not judged";
+    let why = "published too soon after to have settled";
+    (!unripe.is_empty()).then(|| format!("{said}: {names} ({why})."))
 }
 
 /// A table of periods and one figure each.
@@ -78,6 +93,7 @@ pub fn control(finding: &MeasureFinding, title: String, data: Table) -> Option<C
     let what = noun(finding);
     let mean = lines.mean.text();
     let signals = counted(lines.signals, "month signals", "months signal");
+    let unripe = finding.months.iter().any(|month| month.unripe);
     let alt = format!(
         "Line chart of {} {what} a month, {span}. The mean is {mean} a month and the last month \
          is {}. {signals}; season is not removed.",
@@ -87,7 +103,10 @@ pub fn control(finding: &MeasureFinding, title: String, data: Table) -> Option<C
     Some(Chart {
         id: format!("chart-{id}"),
         title,
-        subtitle: format!("Recorded {what} a month, {span}, with mean and process limits"),
+        subtitle: format!(
+            "Recorded {what} a month, {span}, with mean and process limits{}",
+            if unripe { "; hollow months still move" } else { "" }
+        ),
         alt,
         kind: ChartKind::Control {
             points: points(&finding.months),
@@ -126,8 +145,15 @@ pub fn months_table(findings: &[&MeasureFinding], source: Text) -> Table {
         columns,
         rows: months.iter().enumerate().map(|(n, month)| row(n, month)).collect(),
         source,
-        notes: vec![],
+        notes: notes_on_unripe(findings),
     }
+}
+
+/// One note for every set of months that still move.
+pub fn notes_on_unripe(findings: &[&MeasureFinding]) -> Vec<Text> {
+    let notes: std::collections::BTreeSet<String> =
+        findings.iter().filter_map(|finding| still_moving(&finding.unripe)).collect();
+    notes.into_iter().map(words).collect()
 }
 
 /// A small chart for each of several measures; the numbers stand in `data`.

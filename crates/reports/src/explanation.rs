@@ -3,13 +3,16 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use analysis::frozen::Frozen;
-use analysis::ledger::{Held, Supplied};
+use analysis::ledger::Supplied;
 use document::Document;
 use document::explanation::{Explained, ExplainedInput, Explanations};
 use domain::area::Area;
+use domain::cell::Cell;
 use domain::figure::{
-    Base, ChartLine, Derivation, Figure, FigureKey, PeerReading, Rate, TestReading,
+    Base, ChartLine, CohortReading, Derivation, Figure, FigureKey, PeerReading, Rate,
+    RevisionReading, TestReading,
 };
+use domain::marking::Marking;
 use domain::observation::{ObservationKey, Place};
 
 /// A figure, and recursively the figures it is made from.
@@ -36,12 +39,24 @@ pub struct Origin {
 pub fn explain(frozen: &Frozen, key: &FigureKey) -> Explanation {
     let (explained, inputs) = one(frozen, key);
     let inputs = inputs.iter().map(|input| explain(frozen, input)).collect();
-    let held = frozen.ledger.current(&key.of).filter(|_| key.by == Derivation::Value);
-    let origin = held.map(|held| Origin {
-        supplied: frozen.ledger.supplied(held).clone(),
-        place: held.observation.place.clone(),
-    });
+    let origin = frozen
+        .read_from(key)
+        .map(|(supplied, place)| Origin { supplied: supplied.clone(), place: place.clone() });
     Explanation { explained, origin, inputs }
+}
+
+/// Every figure of a paper and every figure under it: all that its explanations print.
+pub fn keys(frozen: &Frozen, document: &Document) -> BTreeSet<FigureKey> {
+    let mut queue: Vec<FigureKey> =
+        document.figures().iter().map(|figure| figure.id.key.clone()).collect();
+    let mut seen = BTreeSet::new();
+    while let Some(key) = queue.pop() {
+        if !seen.contains(&key) {
+            queue.extend(frozen.evaluate(&key).inputs);
+            seen.insert(key);
+        }
+    }
+    seen
 }
 
 /// Explains every figure of a paper and every figure under it, each once.
@@ -82,8 +97,10 @@ fn one(frozen: &Frozen, key: &FigureKey) -> (Explained, Vec<FigureKey>) {
         id: figure.id.to_string(),
         of: key_name(frozen, &key.of),
         value: figure.text(),
-        made: match (&key.by, &figure.missing_because) {
-            (Derivation::Value, Some(_)) => "An observation that is not held.".into(),
+        made: match (&key.by, figure.cell) {
+            (Derivation::Value | Derivation::First, Cell::NotAvailable | Cell::NotApplicable) => {
+                "An observation that is not held.".into()
+            }
             (by, _) => made(by, &key.of),
         },
         facts: facts(frozen, key, &figure),
@@ -143,6 +160,7 @@ fn quantity(base: Base) -> &'static str {
     match base {
         Base::Value => "as published",
         Base::Total => "sum of its months",
+        Base::First => "as first published",
     }
 }
 
@@ -152,6 +170,31 @@ fn made(by: &Derivation, of: &ObservationKey) -> String {
     match by {
         Derivation::Value => "An observation, as it stands in its file.".into(),
         Derivation::Total => format!("Sum of the months of {period}."),
+        Derivation::First => "An observation, as it was first published with a known date.".into(),
+        Derivation::Revision(reading) => revision(*reading).into(),
+        Derivation::Cohort(reading, age) => {
+            let month = analysis::cohort::month_at(of.period, *age).label();
+            let of_all = match reading {
+                CohortReading::Count => "",
+                CohortReading::Share => ", in per cent of all of them",
+            };
+            format!(
+                "Crimes recorded in {period} as published in {month}, {}{of_all}: outcomes of a \
+                 cohort at one age (method B).",
+                months_after(*age)
+            )
+        }
+        Derivation::CohortChange(age, from) => format!(
+            "Share of the crimes of {period} less that of {}, in percentage points, each as \
+             published {} (method B, at an equal age).",
+            from.label(),
+            months_after(*age)
+        ),
+        Derivation::PerHundred(base, measure, source) => format!(
+            "This × 100 ÷ {measure} of {source} in the same period (each {}). Of outcomes: those \
+             recorded in the period, whatever crimes they belong to (method A).",
+            quantity(*base)
+        ),
         Derivation::Districts => "Sum of the districts of the police force area.".into(),
         Derivation::Change(base, from) => {
             format!("{period} less {} (each {}).", from.label(), quantity(*base))
@@ -179,6 +222,22 @@ fn made(by: &Derivation, of: &ObservationKey) -> String {
             reading_name(*reading),
             from.label()
         ),
+    }
+}
+
+fn revision(reading: RevisionReading) -> &'static str {
+    match reading {
+        RevisionReading::Change => "The current version less the first published.",
+        RevisionReading::Percent => "(Current − first published) × 100 ÷ first published.",
+    }
+}
+
+/// "6 months after the end of the period"
+fn months_after(age: u16) -> String {
+    match age {
+        0 => "in the month it ended in".into(),
+        1 => "1 month after its end".into(),
+        age => format!("{age} months after its end"),
     }
 }
 
@@ -224,12 +283,17 @@ fn facts(frozen: &Frozen, key: &FigureKey, figure: &Figure) -> Vec<(String, Stri
     if let Some(source) = frozen.catalogue.source(&key.of.source) {
         say("Source", source.name.clone());
     }
-    let held = frozen.ledger.current(&key.of).filter(|_| key.by == Derivation::Value);
-    if let Some(held) = held {
-        supplied(frozen, held, &mut say);
-        for earlier in frozen.ledger.earlier(&key.of).iter().rev() {
-            let release = &frozen.ledger.supplied(earlier).release;
-            let cell = earlier.observation.cell;
+    let marking = frozen.gate().marking(&key.of);
+    if marking != Marking::Official {
+        say("Handling", marking.to_string());
+    }
+    if let Some((supplied, place)) = frozen.read_from(key) {
+        origin(supplied, place, &mut say);
+        let current = key.by == Derivation::Value;
+        let versions = frozen.versions(&key.of);
+        for (earlier, supplied) in versions.iter().rev().skip(1).filter(|_| current) {
+            let release = &supplied.release;
+            let cell = earlier.cell;
             let value = cell.value().map(|decimal| decimal.to_string());
             let value = value.or(cell.symbol().map(str::to_owned)).unwrap_or_default();
             let said = format!("{value}, {}, published {}", release.name, release.vintage.label());
@@ -239,11 +303,10 @@ fn facts(frozen: &Frozen, key: &FigureKey, figure: &Figure) -> Vec<(String, Stri
     facts
 }
 
-fn supplied(frozen: &Frozen, held: &Held, say: &mut impl FnMut(&str, String)) {
-    let supplied = frozen.ledger.supplied(held);
+fn origin(supplied: &Supplied, place: &Place, say: &mut impl FnMut(&str, String)) {
     let release = &supplied.release;
     say("File", format!("{} (SHA-256 {})", release.name, release.file));
-    say("Place", held.observation.place.to_string());
+    say("Place", place.to_string());
     let published = format!("{}: {}", release.vintage.label(), release.vintage_basis);
     say("Published", published);
     if supplied.batch == 0 {

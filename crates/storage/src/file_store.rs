@@ -1,12 +1,12 @@
 //! Files byte for byte, each under the SHA-256 of its bytes.
 
 use std::fs;
-use std::io::Read as _;
+use std::io::{self, Read, Write as _};
 use std::path::{Path, PathBuf};
 
 use domain::digest::Digest;
-use sha2::{Digest as _, Sha256};
 
+use crate::staging::{Staged, Staging, digested};
 use crate::{StorageError, durable};
 
 /// A folder of files named by digest: `ab/abcdef…`.
@@ -24,7 +24,10 @@ pub enum FileFault {
     Changed,
 }
 
-fn failed(doing: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> StorageError {
+pub(crate) fn failed(
+    doing: &'static str,
+    path: &Path,
+) -> impl FnOnce(std::io::Error) -> StorageError {
     let path = path.to_owned();
     move |source| StorageError::File { doing, path, source }
 }
@@ -35,13 +38,8 @@ fn failed(doing: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> St
 /// File errors.
 pub fn digest_of(path: &Path) -> Result<Digest, StorageError> {
     let mut file = fs::File::open(path).map_err(failed("read", path))?;
-    let (mut digest, mut some) = (Sha256::new(), vec![0; 1 << 16]);
-    loop {
-        match file.read(&mut some).map_err(failed("read", path))? {
-            0 => return Ok(Digest(digest.finalize().into())),
-            read => digest.update(&some[..read]),
-        }
-    }
+    let read = digested(&mut file, |_| Ok(())).and_then(std::convert::identity);
+    read.map(|(digest, _)| digest).map_err(failed("read", path))
 }
 
 impl FileStore {
@@ -55,6 +53,28 @@ impl FileStore {
         self.folder.join(&name[..2]).join(name)
     }
 
+    /// A place for files whose digest is known only when they have been read.
+    ///
+    /// # Errors
+    /// File errors.
+    pub fn staging(&self) -> Result<Staging, StorageError> {
+        Staging::below(&self.folder)
+    }
+
+    /// Keeps a staged file under its name.
+    ///
+    /// # Errors
+    /// File errors; then nothing stands under the name.
+    pub fn keep(&self, staged: &Staged) -> Result<(), StorageError> {
+        if self.check(&staged.digest) == Ok(()) {
+            return Ok(());
+        }
+        let path = self.path(&staged.digest);
+        self.folder_of(&path)?;
+        durable::file(staged.path()).map_err(failed("write", staged.path()))?;
+        self.in_place(staged.path(), &path)
+    }
+
     /// Keeps the bytes and returns their name. The file is written beside its place, made durable,
     /// then moved, so that a file under its name is always whole. A damaged one is replaced.
     ///
@@ -62,21 +82,59 @@ impl FileStore {
     /// File errors, such as a full disk; then nothing stands under the name.
     pub fn put(&self, bytes: &[u8]) -> Result<Digest, StorageError> {
         let digest = Digest::of(bytes);
-        if self.check(&digest) == Ok(()) {
-            return Ok(digest);
+        self.write(&digest, &mut &*bytes)?;
+        Ok(digest)
+    }
+
+    /// Keeps a file of another store.
+    ///
+    /// # Errors
+    /// File errors; [`StorageError::Corrupt`] if the file there is not what its name stands for.
+    pub fn copy_from(&self, other: &Self, digest: &Digest) -> Result<(), StorageError> {
+        let path = other.path(digest);
+        let mut file = fs::File::open(&path).map_err(failed("read", &path))?;
+        self.write(digest, &mut file)
+    }
+
+    fn write(&self, digest: &Digest, from: &mut dyn Read) -> Result<(), StorageError> {
+        if self.check(digest) == Ok(()) {
+            return Ok(());
         }
-        let path = self.path(&digest);
-        let folder = path.parent().unwrap_or(&self.folder);
-        fs::create_dir_all(folder).map_err(failed("make the folder", folder))?;
+        let path = self.path(digest);
+        let folder = self.folder_of(&path)?;
         let partial = folder.join(format!("{digest}.{}.partial", std::process::id()));
-        let written = durable::write(&partial, bytes)
-            .map_err(failed("write", &partial))
-            .and_then(|()| durable::put_in_place(&partial, &path).map_err(failed("write", &path)))
-            .and_then(|()| durable::folder(&self.folder).map_err(failed("write", &self.folder)));
-        if written.is_err() {
+        let written = written(from, &partial).map_err(failed("write", &partial));
+        let kept = written.and_then(|found| {
+            if found != *digest {
+                return Err(StorageError::Corrupt { what: "file", value: digest.to_string() });
+            }
+            self.in_place(&partial, &path)
+        });
+        if kept.is_err() {
             drop(fs::remove_file(&partial));
         }
-        written.map(|()| digest)
+        kept
+    }
+
+    fn folder_of<'p>(&self, path: &'p Path) -> Result<&'p Path, StorageError> {
+        let folder = path.parent().unwrap_or(path);
+        fs::create_dir_all(folder).map_err(failed("make the folder", folder))?;
+        Ok(folder)
+    }
+
+    fn in_place(&self, from: &Path, to: &Path) -> Result<(), StorageError> {
+        durable::put_in_place(from, to).map_err(failed("write", to))?;
+        durable::folder(&self.folder).map_err(failed("write", &self.folder))
+    }
+
+    /// Where the file of a name stands, whole.
+    ///
+    /// # Errors
+    /// [`StorageError::Corrupt`] if it is missing or its bytes are not those the name stands for.
+    pub fn whole(&self, digest: &Digest) -> Result<PathBuf, StorageError> {
+        let corrupt = |_| StorageError::Corrupt { what: "file", value: digest.to_string() };
+        self.check(digest).map_err(corrupt)?;
+        Ok(self.path(digest))
     }
 
     /// Reads the bytes of a name.
@@ -121,7 +179,15 @@ impl FileStore {
 
     /// Checks that the file is there and whole.
     pub fn check(&self, digest: &Digest) -> Result<(), FileFault> {
-        let bytes = fs::read(self.path(digest)).map_err(|_| FileFault::Missing)?;
-        if Digest::of(&bytes) == *digest { Ok(()) } else { Err(FileFault::Changed) }
+        let found = digest_of(&self.path(digest)).map_err(|_| FileFault::Missing)?;
+        if found == *digest { Ok(()) } else { Err(FileFault::Changed) }
     }
+}
+
+/// Writes a new file and makes its bytes last; what they are is told.
+fn written(from: &mut dyn Read, path: &Path) -> io::Result<Digest> {
+    let mut file = fs::File::create(path)?;
+    let (digest, _) = digested(from, |some| file.write_all(some))??;
+    file.sync_all()?;
+    Ok(digest)
 }

@@ -69,6 +69,23 @@ pub async fn insert(write: &Write, new: &Freeze) -> Result<(), StorageError> {
     Ok(())
 }
 
+/// Says how far an edition has come; nothing else of it ever changes.
+///
+/// # Errors
+/// Database errors.
+pub async fn set_state(
+    write: &Write,
+    id: FreezeId,
+    state: FreezeState,
+) -> Result<(), StorageError> {
+    let update = freeze::Entity::update_many()
+        .col_expr(freeze::Column::State, state.label().into())
+        .filter(freeze::Column::AsAt.eq(id.as_at.to_string()))
+        .filter(freeze::Column::Edition.eq(i64::from(id.edition)));
+    update.exec(&write.transaction).await.doing("write the state of a freeze")?;
+    Ok(())
+}
+
 /// Every freeze, by day and edition; each lists its batches by digest.
 ///
 /// # Errors

@@ -16,9 +16,11 @@ pub mod journal;
 mod migration;
 pub mod observation;
 pub mod office;
+pub mod publication;
 pub mod schema;
 pub mod seal;
 pub mod snapshot;
+pub mod staging;
 pub mod transaction;
 
 use std::path::{Path, PathBuf};

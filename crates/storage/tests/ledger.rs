@@ -12,6 +12,7 @@ use domain::instant::Instant;
 use domain::observation::{Observation, ObservationKey, Place};
 use domain::rows::RowSet;
 use sea_orm::ConnectionTrait;
+use storage::publication::{self, Publication};
 use storage::{Store, batch, freeze, journal, observation, transaction};
 
 fn observation(measure: &str, cell: Cell<Decimal>, place: Place) -> Observation {
@@ -159,8 +160,35 @@ async fn a_freeze_reads_back_and_its_edition_is_made_once() {
     freeze::insert(&write, &made).await.unwrap();
     write.commit(Instant(6), "test", "freeze", "2022-03-31.1").await.unwrap();
     assert_eq!(freeze::all(&store).await.unwrap(), std::slice::from_ref(&made));
+    {
+        let write = transaction::begin(&store).await.unwrap();
+        assert!(freeze::insert(&write, &made).await.is_err());
+    }
+    // A paper of it goes out once, which is all that ever changes of the freeze.
+    let out = Publication {
+        sequence: 1,
+        freeze: made.id,
+        paper: "board-pack".into(),
+        told: Digest::of(b"told"),
+        issued_at: Instant(7),
+    };
     let write = transaction::begin(&store).await.unwrap();
-    assert!(freeze::insert(&write, &made).await.is_err());
+    publication::insert(&write, &out).await.unwrap();
+    freeze::set_state(&write, made.id, FreezeState::Issued).await.unwrap();
+    write.commit(Instant(7), "test", "issue", "board-pack").await.unwrap();
+    assert_eq!(publication::all(&store).await.unwrap(), std::slice::from_ref(&out));
+    let issued = Freeze { state: FreezeState::Issued, ..made };
+    assert_eq!(freeze::all(&store).await.unwrap(), [issued]);
+    {
+        let write = transaction::begin(&store).await.unwrap();
+        let again = Publication { sequence: 2, ..out };
+        assert!(publication::insert(&write, &again).await.is_err());
+    }
+    for slip in ["UPDATE publication SET told = ''", "DELETE FROM publication"] {
+        let refused = store.conn.execute_unprepared(slip).await.unwrap_err().to_string();
+        assert!(refused.contains("append-only"), "{slip}: {refused}");
+    }
+    assert!(storage::seal::check(&store).await.unwrap().is_empty());
 }
 
 #[tokio::test]

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use domain::cell::{Cell, Markers};
-use domain::figure::{Exact, Figure, FigureKey, Missing};
+use domain::cell::Cell;
+use domain::figure::{Derivation, Exact, FigureKey, Missing};
+use domain::ids::SourceId;
 use domain::marking::{Audience, Marking};
+use domain::observation::ObservationKey;
 
 use super::model::Fate;
 use super::policy::{Policy, Treatment};
-use crate::evaluate::Evaluated;
+use super::published::{Edition, Printed, Shown};
+use crate::evaluate::{Evaluated, FEWEST_FOR_PERCENT};
 
 /// What every figure passes on its way out, on every path. It is shut by default: a figure of a
 /// protected measure that [`protect`](super::protect()) has not judged is withheld.
@@ -28,6 +31,21 @@ impl Gate {
     /// working out what a paper would print before [`protect`](super::protect()) is asked.
     pub fn open() -> Self {
         Self { policy: None, fates: BTreeMap::new(), audience: Audience::Public }
+    }
+
+    /// The gate of an edition after its papers went out: what they showed may be shown again, and
+    /// nothing else that needs judgement.
+    pub fn published<'a>(policy: Policy, papers: impl IntoIterator<Item = &'a Edition>) -> Self {
+        let mut gate = Self::shut(policy);
+        for printed in papers.into_iter().flat_map(|paper| &paper.printed) {
+            let fate = told(printed);
+            let before = gate.fates.entry(printed.key.clone()).or_insert(fate);
+            // Another paper of the edition may have shown what this one withheld.
+            if *before == Fate::Withheld {
+                *before = fate;
+            }
+        }
+        gate
     }
 
     /// A gate that lets out only what needs no judgement: for a live view, or a search.
@@ -57,33 +75,25 @@ impl Gate {
     }
 
     /// What may be shown in place of a quantity. A withheld one loses its markers and its inputs
-    /// too: `[r]` would tell that it moved, and a list of rows is the number.
+    /// too: `[r]` would tell that it moved, and a list of rows is the number. That nothing is held
+    /// may be told.
     pub fn pass(&self, key: &FigureKey, evaluated: Evaluated) -> Evaluated {
         let missing = |why| Evaluated::missing(Cell::Suppressed, why, vec![]);
         match self.fate(key) {
             Fate::AsItIs => evaluated,
+            Fate::Withheld if is_not_held(&evaluated) => evaluated,
             Fate::Withheld => missing(Missing::Withheld),
             Fate::NotCited => missing(Missing::NotCited),
             Fate::Rounded(Some(exact)) => Evaluated::value(exact, evaluated.markers, Vec::new()),
             Fate::Rounded(None) => {
-                Evaluated::missing(Cell::NotApplicable, Missing::FromZero, Vec::new())
+                let fewer_than = FEWEST_FOR_PERCENT;
+                let why = match key.by {
+                    Derivation::Percent(..) => Missing::FromFew { fewer_than },
+                    _ => Missing::FromZero,
+                };
+                Evaluated::missing(Cell::NotApplicable, why, Vec::new())
             }
         }
-    }
-
-    /// The same for a finished figure, such as one read back from a store.
-    pub fn pass_figure(&self, figure: Figure) -> Figure {
-        let why = |why: Missing| Some(why.to_string());
-        let (cell, missing_because) = match self.fate(&figure.id.key) {
-            Fate::AsItIs => return figure,
-            Fate::Rounded(Some(exact)) => (Cell::Value(exact), None),
-            Fate::Rounded(None) => (Cell::NotApplicable, why(Missing::FromZero)),
-            Fate::Withheld => (Cell::Suppressed, why(Missing::Withheld)),
-            Fate::NotCited => (Cell::Suppressed, why(Missing::NotCited)),
-        };
-        let keeps = matches!(cell, Cell::Value(Exact::Whole(_) | Exact::Ratio { .. }));
-        let markers = if keeps { figure.markers } else { Markers::NONE };
-        Figure { cell, markers, missing_because, ..figure }
     }
 
     /// Whether inputs, files and rows of a figure may be shown: only where the figure itself is
@@ -93,7 +103,66 @@ impl Gate {
     }
 
     /// Handling of an item; a page takes the highest of its items.
-    pub fn marking(&self, key: &FigureKey) -> Marking {
-        self.policy.as_ref().map_or(Marking::Official, |p| p.marking_of(&key.of.measure))
+    pub fn marking(&self, of: &ObservationKey) -> Marking {
+        self.policy.as_ref().map_or(Marking::Official, |policy| policy.marking_of(of))
     }
+
+    fn treatment(&self, of: &ObservationKey) -> Treatment {
+        match &self.policy {
+            Some(policy) if !policy.sees_all(&self.audience, &of.measure) => policy.treatment(of),
+            _ => Treatment::Open,
+        }
+    }
+
+    /// Whether a series is tracked and not cited: that it is tracked may be said, and nothing else.
+    pub fn is_tracked_only(&self, of: &ObservationKey) -> bool {
+        self.treatment(of) == Treatment::Restricted
+    }
+
+    /// Whether earlier versions of a value may be shown. A version that was small then is still to
+    /// be protected when the value is not small any more, so only those of open series are.
+    pub fn may_show_versions(&self, of: &ObservationKey) -> bool {
+        self.treatment(of) == Treatment::Open
+    }
+
+    /// Whether every figure of a source is out already. How many rows were read from a file of
+    /// another source is a count like any other.
+    pub fn is_published(&self, source: &SourceId) -> bool {
+        self.policy.as_ref().is_none_or(|policy| policy.is_published(source))
+    }
+
+    /// The policy, if there is one.
+    pub fn policy(&self) -> Option<&Policy> {
+        self.policy.as_ref()
+    }
+}
+
+/// What readers were told of a figure may be told again.
+fn told(printed: &Printed) -> Fate {
+    match printed.shown {
+        Shown::Number { .. } => Fate::AsItIs,
+        Shown::Rounded(to) => Fate::Rounded(Some(Exact::Whole(to))),
+        Shown::RoundedRatio { numerator, denominator } => {
+            Fate::Rounded(Some(Exact::Ratio { numerator, denominator }))
+        }
+        Shown::Nothing if printed.truth.is_some() => Fate::Rounded(None),
+        Shown::Nothing => Fate::AsItIs,
+        Shown::Withheld => Fate::Withheld,
+    }
+}
+
+/// Whether a quantity is missing because nothing was supplied, which tells of nobody.
+fn is_not_held(evaluated: &Evaluated) -> bool {
+    evaluated.cell == Cell::NotAvailable
+        && matches!(
+            evaluated.missing,
+            Some(
+                Missing::NotSupplied
+                    | Missing::MonthsNotSupplied(_)
+                    | Missing::PopulationNotHeld
+                    | Missing::NotCatalogued
+                    | Missing::GroupIncomplete { .. }
+                    | Missing::Input
+            )
+        )
 }

@@ -5,17 +5,16 @@
 //!
 //! # How `app` calls it
 //!
-//! 1. Open the edition; its [`Frozen::gate`](crate::frozen::Frozen::gate) is [`Gate::open`].
-//! 2. Compose the paper once and collect the id of every figure in it. Nothing of this is kept.
-//! 3. [`Frozen::paper`](crate::frozen::Frozen::paper) makes an [`Edition`] of those ids.
-//! 4. Call [`protect()`] with the policy of the freeze and every edition ever published, drafts
-//!    left out. An error among its problems refuses the paper.
-//! 5. Put [`Protected::gate`] into the edition and compose again: tables, charts, verdicts, data
-//!    and explanations now come through it. Before listing rows or earlier versions of a figure
-//!    straight from the ledger, ask [`Gate::may_explain`].
-//! 6. When the paper is issued, keep [`Protected::edition`] in the same transaction.
+//! 1. [`Frozen::new`](crate::frozen::Frozen::new) takes what was published of the edition: its gate
+//!    shows that again and nothing else that has to be judged.
+//! 2. [`Frozen::judge`](crate::frozen::Frozen::judge) composes a paper for nobody's eyes, makes an
+//!    [`Edition`] of its figures and calls [`protect()`] with every edition ever published. An error
+//!    among the problems refuses the paper.
+//! 3. The paper is composed again behind the gate: tables, charts, verdicts, data and explanations
+//!    come through it.
+//! 4. When the paper is issued, the [`Edition`] is kept in the same transaction.
 //!
-//! The freeze keeps [`Policy::digest`] and the policy's text among its contents.
+//! The policy is a file of the catalogue, which the freeze keeps.
 //!
 //! # What is promised
 //!
@@ -30,6 +29,7 @@
 
 pub mod codes;
 mod gate;
+mod kept;
 mod model;
 mod policy;
 mod protect;
@@ -39,7 +39,7 @@ mod system;
 
 pub use gate::Gate;
 pub use model::PartsOf;
-pub use policy::{Method, Policy, SumOfMeasures, Treatment};
+pub use policy::{Method, Policy, Treatment};
 pub use protect::{Protected, protect};
 pub use published::{Edition, Printed, Shown};
 

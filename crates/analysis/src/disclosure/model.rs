@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use super::policy::{Method, Policy, Treatment};
 use super::published::{Edition, Printed, Shown, Tells, tells};
 use super::system::{Cell, Offer, Silence, System};
+use crate::evaluate::FEWEST_FOR_PERCENT;
 
 /// The districts of an area, or nothing.
 pub type PartsOf<'a> = &'a dyn Fn(&Area) -> Vec<Area>;
@@ -253,7 +254,7 @@ impl Model {
                 Some(cell) => cell,
                 None => return,
             },
-            Tells::Ratio { .. } | Tells::Other => return,
+            Tells::Ratio { .. } | Tells::Version | Tells::Other => return,
         };
         let small = self.small.contains(&cell);
         let now = &mut self.system.cells[cell];
@@ -265,7 +266,7 @@ impl Model {
             }
             Shown::Withheld if small => now.silence = Silence::Small,
             Shown::Withheld => now.silence = Silence::Complement,
-            Shown::Nothing => {}
+            Shown::Nothing | Shown::RoundedRatio { .. } => {}
         }
     }
 
@@ -399,6 +400,8 @@ impl Model {
             _ if hidden => fate = Fate::Withheld,
             (_, Tells::Other) if rounds && protected => fate = Fate::Withheld,
             (_, Tells::Other) => {}
+            (_, Tells::Version) if protected => fate = Fate::Withheld,
+            (_, Tells::Version) => {}
             _ if rounds && protected => fate = Fate::Rounded(of_rounded(how, printed, policy)),
             (_, Tells::Difference) => {
                 if let Some(Exact::Whole(truth)) = printed.truth
@@ -448,9 +451,11 @@ fn of_rounded(how: Tells, printed: &Printed, policy: &Policy) -> Option<Exact> {
         count.map(|count| if open { count } else { to_five(count) })
     };
     let (a, b) = (round(a)?, round(b)?);
-    printed.truth?;
     match how {
         Tells::Difference => Some(Exact::Whole(a - b)),
+        // Whether the count below is too small for a percentage is judged by what is printed of it.
+        Tells::Ratio { change: true, .. } if b < FEWEST_FOR_PERCENT => None,
+        Tells::Ratio { change: false, .. } if printed.truth.is_none() => None,
         Tells::Ratio { times, change } if b > 0 => {
             let above = if change { a - b } else { a };
             let numerator = i128::from(times) * i128::from(above);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use domain::diagnostic::{Code, Diagnostic, Location};
-use domain::figure::FigureKey;
+use domain::figure::{Exact, FigureKey};
 
 use super::codes;
 use super::gate::Gate;
@@ -51,7 +51,10 @@ fn as_seen(mut paper: Edition, gate: &Gate) -> Edition {
     for printed in &mut paper.printed {
         printed.shown = match (gate.fate(&printed.key), printed.shown) {
             (Fate::AsItIs, shown) => shown,
-            (Fate::Rounded(Some(domain::figure::Exact::Whole(to))), _) => Shown::Rounded(to),
+            (Fate::Rounded(Some(Exact::Whole(to))), _) => Shown::Rounded(to),
+            (Fate::Rounded(Some(Exact::Ratio { numerator, denominator })), _) => {
+                Shown::RoundedRatio { numerator, denominator }
+            }
             (Fate::Rounded(_), _) => Shown::Nothing,
             (Fate::Withheld | Fate::NotCited, _) => Shown::Withheld,
         };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::cell::Cell;
-use domain::figure::{Derivation, Exact, Figure, FigureKey, Format, text};
+use domain::figure::{Base, Derivation, Exact, Figure, FigureKey, Format, text};
 use domain::observation::ObservationKey;
 
 /// What readers saw at the place of a figure.
@@ -16,8 +16,15 @@ pub enum Shown {
         /// How many stand after the point.
         decimals: u8,
     },
-    /// A count to the nearest five.
+    /// A count to the nearest five, or a difference of such counts.
     Rounded(i64),
+    /// A ratio made of rounded counts, which tells nothing that they do not.
+    RoundedRatio {
+        /// Above the line.
+        numerator: i128,
+        /// Below the line, above zero.
+        denominator: i128,
+    },
     /// `[c]`.
     Withheld,
     /// `[x]`, `[z]`, or nothing.
@@ -80,6 +87,9 @@ pub(super) enum Tells {
     Difference,
     /// `times` the first over the second, less `times` if it is a change.
     Ratio { times: i64, change: bool },
+    /// Another version of a count than the current one. No equation of ours knows it, and it may be
+    /// small where the current one is not, so a protected one is never shown.
+    Version,
     /// Something that no equation of ours describes.
     Other,
 }
@@ -88,11 +98,18 @@ pub(super) fn tells(by: &Derivation) -> Tells {
     match by {
         Derivation::Value => Tells::Count,
         Derivation::Total | Derivation::Districts => Tells::Sum,
+        Derivation::First
+        | Derivation::Revision(_)
+        | Derivation::Cohort(..)
+        | Derivation::CohortChange(..)
+        | Derivation::Change(Base::First, _)
+        | Derivation::Percent(Base::First, _) => Tells::Version,
         Derivation::Change(..) => Tells::Difference,
         Derivation::Percent(..) => Tells::Ratio { times: 100, change: true },
         Derivation::Share(_) => Tells::Ratio { times: 100, change: false },
         Derivation::Rate(rate) => Tells::Ratio { times: i64::from(rate.per), change: false },
-        Derivation::Peers(..)
+        Derivation::PerHundred(..)
+        | Derivation::Peers(..)
         | Derivation::Chart(..)
         | Derivation::MonthlyTest(_)
         | Derivation::AnnualTest(..) => Tells::Other,

@@ -131,6 +131,7 @@ pub(super) fn seen(protected: &Protected) -> String {
     let one = |printed: &Printed| match printed.shown {
         Shown::Number { digits, .. } => digits.to_string(),
         Shown::Rounded(to) => format!("~{to}"),
+        Shown::RoundedRatio { numerator, denominator } => format!("~{numerator}/{denominator}"),
         Shown::Withheld => "[c]".into(),
         Shown::Nothing => "[x]".into(),
     };

@@ -41,7 +41,8 @@ fn failed(doing: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Ap
     move |source| AppError::File { doing, path, source }
 }
 
-/// Every stored file that the database names: releases, catalogues of freezes, papers.
+/// Every stored file that the database names: releases, catalogues of freezes, papers and what
+/// they told.
 ///
 /// # Errors
 /// Store errors.
@@ -51,6 +52,7 @@ pub(crate) async fn named(store: &Store) -> Result<BTreeSet<Digest>, AppError> {
     let mut named: BTreeSet<Digest> = releases.map(|release| release.file).collect();
     named.extend(storage::freeze::all(store).await?.iter().map(|freeze| freeze.catalogue));
     named.extend(storage::artefact::all(store).await?.iter().map(|artefact| artefact.file));
+    named.extend(storage::publication::all(store).await?.iter().map(|one| one.told));
     Ok(named)
 }
 
@@ -75,7 +77,7 @@ pub async fn backup(
     let mut paths = vec![DATABASE.to_owned()];
     for (done, digest) in named.iter().enumerate() {
         progress(done, named.len());
-        store.files.put(&office.store.files.get(digest)?)?;
+        store.files.copy_from(&office.store.files, digest)?;
         let name = digest.to_string();
         paths.push(format!("files/{}/{name}", &name[..2]));
     }

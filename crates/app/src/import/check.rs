@@ -1,10 +1,11 @@
 //! Checks on what was read, against itself and against what the office holds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use analysis::findings::{Level, level};
 use catalogue::Catalogue;
 use domain::area::Area;
+use domain::batch::Release;
 use domain::diagnostic::{Diagnostic, Location};
 use domain::digest::Digest;
 use domain::ids::{Slug, SourceId};
@@ -172,38 +173,38 @@ pub(super) async fn same_date(
     understood: &[Understood],
     problems: &mut Vec<Diagnostic>,
 ) -> Result<(), AppError> {
+    let version = |release: &Release| Some((release.source.clone(), release.vintage.sort_day()?));
+    let new: BTreeSet<_> = understood.iter().filter_map(|one| version(&one.release)).collect();
     let batches = storage::batch::all(&office.store).await?;
-    let releases: Vec<_> = batches.iter().flat_map(|batch| &batch.releases).collect();
-    for file in understood {
+    let releases = batches.iter().flat_map(|batch| &batch.releases);
+    let alike: BTreeMap<Digest, &Release> = releases
+        .filter(|release| version(release).is_some_and(|version| new.contains(&version)))
+        .map(|release| (release.file, release))
+        .collect();
+    if alike.is_empty() {
+        return Ok(());
+    }
+    let wanted = Wanted { releases: alike.keys().copied().collect(), ..Wanted::default() };
+    let held = storage::observation::read_all(&office.store, &wanted).await?;
+    let held: BTreeMap<_, _> = held
+        .iter()
+        .filter_map(|(file, one)| {
+            let release = *alike.get(file)?;
+            Some(((&one.key, release.vintage.sort_day()), (release, one.cell)))
+        })
+        .collect();
+    for file in understood.iter().filter(|file| file.release.vintage.sort_day().is_some()) {
         let day = file.release.vintage.sort_day();
-        let alike = releases.iter().filter(|release| {
-            release.source == file.release.source
-                && day.is_some()
-                && release.vintage.sort_day() == day
-        });
-        let alike: Vec<_> = alike.collect();
-        if alike.is_empty() {
-            continue;
-        }
-        let wanted = Wanted {
-            releases: alike.iter().map(|release| release.file).collect(),
-            ..Wanted::default()
+        let other = |one: &Observation| {
+            let (release, cell) = held.get(&(&one.key, day))?;
+            (*cell != one.cell).then_some(*release)
         };
-        let held = storage::observation::read_all(&office.store, &wanted).await?;
-        let held: BTreeMap<&ObservationKey, (&Digest, &Observation)> =
-            held.iter().map(|(release, one)| (&one.key, (release, one))).collect();
-        let differs = |one: &&Observation| {
-            held.get(&one.key).is_some_and(|(_, other)| other.cell != one.cell)
-        };
-        let differing: Vec<&Observation> = file.observations.iter().filter(differs).collect();
-        let Some((other, _)) = differing.first().and_then(|first| held.get(&first.key)) else {
-            continue;
-        };
-        let name = alike.iter().find(|release| release.file == **other);
+        let differing: Vec<&Release> = file.observations.iter().filter_map(other).collect();
+        let Some(first) = differing.first() else { continue };
         let message = format!(
             "{} of its figures differ from {}, which was published {} too; the later import is taken",
             differing.len(),
-            name.map_or("another file", |release| release.name.as_str()),
+            first.name,
             file.release.vintage.label()
         );
         let place = Location::file(&file.release.name);

@@ -1,32 +1,42 @@
 //! Finding what a person means: files, folders, archives.
 
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use domain::diagnostic::{Diagnostic, Location};
-use domain::digest::Digest;
 use domain::vintage::Vintage;
+use ingest::NotUnpacked;
+use storage::staging::{Staged, Staging};
 
 use super::manifest::{self, Manifest};
-use crate::codes;
+use crate::on_disk::OnDisk;
+use crate::{AppError, codes};
 
-/// A file to read, whole in memory.
+/// A file to read: a copy of our own, which nobody changes while it is read.
 pub(super) struct Found {
-    /// As the person would name it, for messages; a member of an archive stands after `!`.
+    /// As the person would name it, for messages; a member of an archive stands after `/`.
     pub(super) name: String,
-    pub(super) bytes: Vec<u8>,
-    pub(super) digest: Digest,
+    pub(super) staged: Staged,
     /// What a manifest says of its publication: when, and on which basis.
     pub(super) published: Option<(Vintage, String)>,
 }
 
-/// The largest file that is read, as sent: a month of the largest force is below 30 MB.
+/// The largest file that is read, as sent: a month of the largest force is below 30 MB. What reading
+/// it takes does not grow with it.
 pub(super) const LARGEST: u64 = 256 << 20;
 /// The largest archive: three years of every force are below it.
 const LARGEST_ARCHIVE: u64 = 2 << 30;
 
 /// Every file under the paths, in the order of names.
-pub(super) fn collect(paths: &[PathBuf], problems: &mut Vec<Diagnostic>) -> Vec<Found> {
+///
+/// # Errors
+/// The office's disk refuses a copy.
+pub(super) fn collect(
+    paths: &[PathBuf],
+    staging: &Staging,
+    problems: &mut Vec<Diagnostic>,
+) -> Result<Vec<Found>, AppError> {
     let mut files = Vec::new();
     for path in paths {
         if !path.exists() {
@@ -50,9 +60,9 @@ pub(super) fn collect(paths: &[PathBuf], problems: &mut Vec<Diagnostic>) -> Vec<
     let mut found = Vec::new();
     for path in files {
         let manifest = manifests.of(&path, problems);
-        read(&path, manifest, &mut found, problems);
+        read(&path, manifest, staging, &mut found, problems)?;
     }
-    found
+    Ok(found)
 }
 
 /// What stands beside data and is none.
@@ -90,9 +100,10 @@ fn walk(path: &Path, files: &mut Vec<PathBuf>, problems: &mut Vec<Diagnostic>) {
 fn read(
     path: &Path,
     manifest: Option<&Manifest>,
+    staging: &Staging,
     found: &mut Vec<Found>,
     problems: &mut Vec<Diagnostic>,
-) {
+) -> Result<(), AppError> {
     let name = path.display().to_string();
     let size = fs::metadata(path).map_or(0, |meta| meta.len());
     let is_archive = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
@@ -100,38 +111,58 @@ fn read(
     if size > most {
         let message = format!("the file has {size} bytes, more than the {most} that are read");
         problems.push(Diagnostic::error(&codes::FILE_TOO_LARGE, Location::file(name), message));
-        return;
+        return Ok(());
     }
-    let bytes = match fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            let message = format!("the file cannot be read: {error}");
-            let place = Location::file(name);
-            problems.push(Diagnostic::error(&codes::UNREADABLE_FILE, place, message));
-            return;
-        }
+    let unreadable = |error: std::io::Error| {
+        let message = format!("the file cannot be read: {error}");
+        Diagnostic::error(&codes::UNREADABLE_FILE, Location::file(&name), message)
     };
     let published = manifest.and_then(|manifest| manifest.published(path));
-    let mut members = match ingest::expand(&name, &bytes) {
-        Err(refused) => return problems.extend(refused.diagnostics),
-        Ok(expanded) => {
-            problems.extend(expanded.diagnostics);
-            expanded.members
+    let sent = OnDisk(path.to_owned());
+    match ingest::is_archive(&sent) {
+        Ok(true) => unpack(&name, &sent, published, staging, found, problems)?,
+        Ok(false) => {
+            // It may grow while it is read; more than was allowed is not taken.
+            let staged = match fs::File::open(path) {
+                Ok(file) => staging.stage(&mut file.take(most))?,
+                Err(error) => Err(error),
+            };
+            match staged {
+                Ok(staged) => found.push(Found { name, staged, published }),
+                Err(error) => problems.push(unreadable(error)),
+            }
         }
-    };
-    // A file that is no archive is its own member: its bytes are moved, not copied.
-    if let [only] = members.as_mut_slice()
-        && matches!(only.bytes, std::borrow::Cow::Borrowed(_))
-    {
-        let name = std::mem::take(&mut only.name);
-        drop(members);
-        found.push(Found { digest: Digest::of(&bytes), name, bytes, published });
-        return;
+        Err(error) => problems.push(unreadable(error)),
     }
-    found.extend(members.into_iter().map(|member| Found {
-        digest: Digest::of(&member.bytes),
-        name: member.name,
-        bytes: member.bytes.into_owned(),
-        published: published.clone(),
-    }));
+    Ok(())
+}
+
+/// The files of an archive, in the order of their names; none if it is refused.
+fn unpack(
+    name: &str,
+    sent: &OnDisk,
+    published: Option<(Vintage, String)>,
+    staging: &Staging,
+    found: &mut Vec<Found>,
+    problems: &mut Vec<Diagnostic>,
+) -> Result<(), AppError> {
+    let mut members = Vec::new();
+    let unpacked = ingest::unpack(name, sent, |name, from| {
+        // What went wrong with the reading the archive tells itself.
+        if let Ok(staged) = staging.stage(from)? {
+            members.push(Found { name, staged, published: published.clone() });
+        }
+        Ok::<(), AppError>(())
+    });
+    match unpacked {
+        Ok(diagnostics) => problems.extend(diagnostics),
+        Err(NotUnpacked::Refused(refused)) => {
+            problems.extend(refused.diagnostics);
+            return Ok(());
+        }
+        Err(NotUnpacked::NotKept(error)) => return Err(error),
+    }
+    members.sort_by(|a, b| a.name.cmp(&b.name));
+    found.extend(members);
+    Ok(())
 }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use domain::diagnostic::{Diagnostic, Location};
@@ -13,6 +14,9 @@ use domain::vintage::Vintage;
 use crate::codes;
 
 pub(super) const FILE_NAME: &str = "releases.csv";
+
+/// A longer manifest is refused.
+const LARGEST: u64 = 1 << 20;
 
 /// How many folders above a file are looked in.
 const LEVELS: usize = 4;
@@ -46,7 +50,15 @@ impl Manifest {
     fn read(folder: &Path, problems: &mut Vec<Diagnostic>) -> Option<Self> {
         let path = folder.join(FILE_NAME);
         let name = path.display().to_string();
-        let text = fs::read_to_string(&path).ok()?;
+        let text = match text_of(&path) {
+            Ok(text) => text,
+            Err(why) => {
+                let place = Location::file(&name);
+                let code = &codes::UNREADABLE_MANIFEST;
+                problems.push(Diagnostic::error(code, place, why));
+                return None;
+            }
+        };
         let mut lines = Vec::new();
         for (n, line) in text.lines().enumerate().skip(1).filter(|(_, l)| !l.trim().is_empty()) {
             match parse(line) {
@@ -72,6 +84,17 @@ impl Manifest {
     }
 }
 
+/// The text of a manifest, or why it cannot be read.
+fn text_of(path: &Path) -> Result<String, String> {
+    let mut bytes = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
+    read.map_err(|error| format!("it cannot be read: {error}"))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(format!("it has more than {} KiB", LARGEST >> 10));
+    }
+    String::from_utf8(bytes).map_err(|_| "it is not UTF-8 text".to_owned())
+}
+
 fn parse(line: &str) -> Option<Line> {
     let mut fields = line.splitn(4, ',').map(str::trim);
     let pattern = fields.next()?.to_owned();
@@ -85,14 +108,18 @@ fn parse(line: &str) -> Option<Line> {
     Some(Line { pattern, published, basis: fields.next()?.to_owned() })
 }
 
-/// Whether a name fits a pattern in which `*` stands for any characters.
+/// Whether a name fits a pattern in which `*` stands for any characters. What stands between two
+/// stars is found where it first stands: a later place would leave less for the rest.
 fn fits(pattern: &str, name: &str) -> bool {
-    match pattern.split_once('*') {
-        None => pattern == name,
-        Some((start, rest)) => name.strip_prefix(start).is_some_and(|name| {
-            (0..=name.len()).any(|at| name.is_char_boundary(at) && fits(rest, &name[at..]))
-        }),
+    let mut parts = pattern.split('*');
+    let first = parts.next().unwrap_or_default();
+    let Some(mut rest) = name.strip_prefix(first) else { return false };
+    let Some(last) = parts.next_back() else { return rest.is_empty() };
+    for part in parts {
+        let Some(at) = rest.find(part) else { return false };
+        rest = &rest[at + part.len()..];
     }
+    rest.ends_with(last)
 }
 
 #[cfg(test)]
@@ -105,6 +132,17 @@ mod tests {
         assert!(fits("police-uk/derived/*", "police-uk/derived/street-monthly-counts.csv"));
         assert!(!fits("police-uk/*-street.csv.gz", "police-uk/2022-01-x-outcomes.csv.gz"));
         assert!(!fits("a.csv", "b/a.csv"));
+        assert!(fits("*", "") && fits("**", "é") && fits("", "") && !fits("", "a"));
+        assert!(!fits("ab*ba", "aba"), "nothing is counted twice");
+        assert!(fits("a*b*c", "abbcbc") && !fits("a*b*c", "acb"));
+    }
+
+    /// Every way to share a name among stars would be more ways than can be tried.
+    #[test]
+    fn many_stars_cost_nothing() {
+        let (pattern, name) = ("a*".repeat(120) + "b", "a".repeat(250));
+        assert!(!fits(&pattern, &name));
+        assert!(fits(&pattern, &(name + "b")));
     }
 
     #[test]

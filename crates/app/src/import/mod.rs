@@ -18,6 +18,7 @@ use domain::ids::SourceId;
 use domain::observation::Observation;
 use domain::vintage::Vintage;
 
+use crate::on_disk::OnDisk;
 use crate::{AppError, Office, codes, freeze, office};
 use collect::Found;
 
@@ -72,7 +73,8 @@ pub async fn import(
 ) -> Result<ImportReport, AppError> {
     let (_, catalogue) = office::bundle(&office.folder)?;
     let mut problems = Vec::new();
-    let mut found = collect::collect(&request.paths, &mut problems);
+    let staging = office.store.files.staging()?;
+    let mut found = collect::collect(&request.paths, &staging, &mut problems)?;
     drop_known(office, &mut found, &mut problems).await?;
     let (mut understood, read_problems) = read_all(&found, request, &catalogue, progress);
     problems.extend(read_problems);
@@ -104,15 +106,15 @@ async fn drop_known(
     found: &mut Vec<Found>,
     problems: &mut Vec<Diagnostic>,
 ) -> Result<(), AppError> {
-    let digests: Vec<Digest> = found.iter().map(|file| file.digest).collect();
+    let digests: Vec<Digest> = found.iter().map(|file| file.staged.digest).collect();
     let known = storage::batch::known_files(&office.store, &digests).await?;
     let mut seen = BTreeSet::new();
     found.retain(|file| {
-        let before = known.get(&file.digest).map(|release| {
+        let before = known.get(&file.staged.digest).map(|release| {
             let (name, published) = (&release.name, release.vintage.label());
             format!("it was imported as {name}, published {published}; that date stands")
         });
-        let twice = || (!seen.insert(file.digest)).then(|| "it is given twice".to_owned());
+        let twice = || (!seen.insert(file.staged.digest)).then(|| "it is given twice".to_owned());
         let Some(message) = before.or_else(twice) else {
             return true;
         };
@@ -171,7 +173,8 @@ fn read_one(
     // What the file says of itself goes first, then what the person says, then the manifest.
     let manifest = file.published.as_ref().map(|(vintage, basis)| (*vintage, basis.as_str()));
     let vintage = request.published.map(|vintage| (vintage, "given at import")).or(manifest);
-    let input = ingest::Input { name: &file.name, bytes: &file.bytes, vintage };
+    let copy = OnDisk(file.staged.path().to_owned());
+    let input = ingest::Input { name: &file.name, bytes: &copy, vintage };
     let parsed = match ingest::read(&input, catalogue) {
         Ok(parsed) => parsed,
         Err(refused) => return (None, refused.diagnostics),
@@ -189,13 +192,13 @@ fn read_one(
     };
     let name = file.name.rsplit(['/', '\\']).next().unwrap_or(&file.name).to_owned();
     let release = Release {
-        file: file.digest,
+        file: file.staged.digest,
         name,
         source: parsed.source,
         vintage,
         vintage_basis,
         format: parsed.format.to_owned(),
-        bytes: file.bytes.len() as u64,
+        bytes: file.staged.bytes,
         rows_read: parsed.rows_read,
     };
     let observations = parsed.observations;
@@ -219,7 +222,7 @@ async fn commit(
     };
     // Files first: a row must never name a file that is not there.
     for one in understood {
-        office.store.files.put(&found[one.found].bytes)?;
+        office.store.files.keep(&found[one.found].staged)?;
     }
     let write = storage::transaction::begin(&office.store).await?;
     // Under the write lock: nobody can bring these files between here and the commit.
@@ -256,8 +259,7 @@ pub fn propose(folder: &std::path::Path, file: &std::path::Path) -> Result<Propo
             message,
         )]));
     }
-    let failed = |source| AppError::File { doing: "read", path: file.to_owned(), source };
-    let bytes = std::fs::read(file).map_err(failed)?;
-    let input = ingest::Input { name: &name, bytes: &bytes, vintage: None };
+    let sent = OnDisk(file.to_owned());
+    let input = ingest::Input { name: &name, bytes: &sent, vintage: None };
     ingest::propose(&input, &catalogue).map_err(|refused| AppError::Refused(refused.diagnostics))
 }

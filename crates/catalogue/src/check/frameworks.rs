@@ -88,6 +88,16 @@ pub(super) fn parts_of_frameworks_fit_together(catalogue: &Catalogue, problems: 
         forums_and_assurances_fit(&framed);
         data_and_measures_fit(&framed);
         statements_fit(&framed);
+        law_is_declared(&framed);
+    }
+}
+
+/// The law is cited from one table, so that a section cannot be mistaken.
+fn law_is_declared(framed: &Framed<'_>) {
+    for id in &framed.plan.value.framework.law {
+        if framed.catalogue.legal_reference(id).is_none() {
+            framed.unknown("law", format_args!("`{id}`"));
+        }
     }
 }
 

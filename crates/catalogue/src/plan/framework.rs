@@ -25,6 +25,7 @@ impl Parts {
         parts.framework.kind = table.word("kind", PlanKind::ALL, PlanKind::word);
         parts.framework.measures_in_plan = table.yes("measures-in-plan");
         parts.framework.statement = table.text("statement");
+        parts.framework.law = table.parsed_list("law");
         let considerations = table.texts("considerations").into_iter();
         parts.framework.considerations = considerations.map(|(text, _)| text).collect();
         parts.read(table);

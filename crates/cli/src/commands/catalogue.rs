@@ -8,7 +8,7 @@ use crate::{Ended, show};
 pub fn run(arguments: &Arguments, what: &Catalogue) -> anyhow::Result<Ended> {
     match what {
         Catalogue::Check => check(arguments),
-        Catalogue::List { what } => list(arguments, *what),
+        Catalogue::List { what, words } => list(arguments, *what, words),
         Catalogue::Propose { file } => propose(arguments, file),
     }
 }
@@ -39,12 +39,33 @@ fn propose(arguments: &Arguments, file: &std::path::Path) -> anyhow::Result<Ende
     Ok(if proposal.open.is_empty() { Ended::Done } else { Ended::WithWarnings })
 }
 
-fn list(arguments: &Arguments, what: Listed) -> anyhow::Result<Ended> {
+/// A thing of the catalogue.
+struct Row {
+    id: String,
+    name: String,
+    /// How it leaves the office; empty where that is not asked.
+    leaves: String,
+    /// What else is searched.
+    more: String,
+}
+
+fn list(arguments: &Arguments, what: Listed, words: &[String]) -> anyhow::Result<Ended> {
     let (_, catalogue) = app::office::bundle(&arguments.data)?;
-    let rows: Vec<(String, String)> = match what {
-        Listed::Measures => catalogue.measures().map(|m| pair(&m.id, &m.name)).collect(),
+    let handling = app::disclosure::handling(&catalogue);
+    let mut rows: Vec<Row> = match what {
+        Listed::Measures => {
+            let row = |m: &domain::measure::Measure| Row {
+                more: format!("{} {}", m.definition.as_deref().unwrap_or_default(), m.theme),
+                ..with(&m.id, &m.name, handling(&m.id))
+            };
+            catalogue.measures().map(row).collect()
+        }
         Listed::Sources => {
-            catalogue.sources().map(|source| pair(&source.id, &source.name)).collect()
+            catalogue.sources().map(|s| with(&s.id, &s.name, s.standing.word())).collect()
+        }
+        Listed::Disclosure => {
+            let rules = app::disclosure::rules(&catalogue).into_iter();
+            rules.map(|(rule, said)| pair(&rule, &said)).collect()
         }
         Listed::Areas => {
             let forces = catalogue.police_areas().map(|force| pair(&force.area.code, &force.name));
@@ -57,18 +78,36 @@ fn list(arguments: &Arguments, what: Listed) -> anyhow::Result<Ended> {
         }
         Listed::Groups => catalogue.groups().map(|group| pair(&group.id, &group.title)).collect(),
     };
+    let words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    rows.retain(|row| {
+        let all = format!("{} {} {}", row.id, row.name, row.more).to_lowercase();
+        words.iter().all(|word| all.contains(word.as_str()))
+    });
     if arguments.json {
-        let rows = rows.iter().map(|(id, name)| json!({ "id": id, "name": name }));
-        show::json(&rows.collect::<Vec<_>>().into());
+        let row = |row: &Row| match row.leaves.as_str() {
+            "" => json!({ "id": row.id, "name": row.name }),
+            leaves => json!({ "id": row.id, "name": row.name, "disclosure": leaves }),
+        };
+        show::json(&rows.iter().map(row).collect::<Vec<_>>().into());
+    } else if rows.is_empty() {
+        show::line("nothing in the catalogue has all of these words; try fewer");
     } else {
-        let rows: Vec<Vec<String>> = rows.into_iter().map(|(id, name)| vec![id, name]).collect();
-        show::line(show::table(&["Id", "Name"], &rows));
+        let columns = if rows.iter().any(|row| !row.leaves.is_empty()) { 3 } else { 2 };
+        let cells = |row: Row| [row.id, row.name, row.leaves][..columns].to_vec();
+        let rows: Vec<Vec<String>> = rows.into_iter().map(cells).collect();
+        show::line(show::table(&["Id", "Name", "Disclosure"][..columns], &rows));
     }
     Ok(Ended::Done)
 }
 
-fn pair(id: &impl ToString, name: &str) -> (String, String) {
-    (id.to_string(), name.to_owned())
+fn pair(id: &impl ToString, name: &str) -> Row {
+    with(id, name, "")
+}
+
+/// A thing with how it leaves the office.
+fn with(id: &impl ToString, name: &str, leaves: &str) -> Row {
+    let (id, name, leaves) = (id.to_string(), name.to_owned(), leaves.to_owned());
+    Row { id, name, leaves, more: String::new() }
 }
 
 fn check(arguments: &Arguments) -> anyhow::Result<Ended> {

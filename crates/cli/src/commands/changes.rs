@@ -9,7 +9,7 @@ use crate::arguments::{Arguments, Changes};
 use crate::{Ended, show};
 
 pub async fn run(arguments: &Arguments, asked: &Changes) -> anyhow::Result<Ended> {
-    let office = super::open(arguments).await?;
+    let office = super::open_for(arguments, asked.role.as_ref()).await?;
     let (report, later) = app::changes::between(&office, &asked.one, &asked.other).await?;
     if arguments.json {
         show::json(&as_json(&report));

@@ -117,7 +117,7 @@ impl Step<'_> {
         self.tick();
         show::line(format_args!("Making the board pack of {}", of.id));
         let made = make(self.office, "board-pack", of, &FORMATS).await?;
-        show::line(format_args!("  {} figures", made.figures));
+        show::line(format_args!("  {} figures", made.figures.unwrap_or_default()));
         Ok(write_into(&out.join(of.id.to_string()), &made.files)?)
     }
 }

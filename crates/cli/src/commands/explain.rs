@@ -9,7 +9,7 @@ use crate::arguments::{Arguments, Explain};
 use crate::{Ended, show};
 
 pub async fn run(arguments: &Arguments, asked: &Explain) -> anyhow::Result<Ended> {
-    let office = super::open(arguments).await?;
+    let office = super::open_for(arguments, asked.role.as_ref()).await?;
     let explanation = app::figures::explain(&office, &asked.figure).await?;
     if arguments.json {
         show::json(&as_json(&explanation));

@@ -7,7 +7,7 @@ use crate::arguments::{Arguments, Findings};
 use crate::{Ended, show};
 
 pub async fn run(arguments: &Arguments, asked: &Findings) -> anyhow::Result<Ended> {
-    let office = super::open(arguments).await?;
+    let office = super::open_for(arguments, asked.role.as_ref()).await?;
     let freeze = app::frozen::find(&office, asked.freeze.as_deref()).await?;
     let all = findings(&office, &freeze).await?;
     let wanted = |id: &domain::ids::MeasureId| asked.measure.as_ref().is_none_or(|m| m == id);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use app::Office;
+use domain::ids::Slug;
 
 use crate::arguments::Arguments;
 use crate::clock::SystemClock;
@@ -17,6 +18,7 @@ pub mod findings;
 pub mod freeze;
 pub mod import;
 pub mod init;
+pub mod issue;
 pub mod migrate;
 pub mod plan;
 pub mod report;
@@ -27,6 +29,11 @@ pub mod verify;
 
 /// Who acts on the command line, until people have accounts.
 pub const ACTOR: &str = "local operator";
+
+/// Opens the office for people in one of its roles, if one is given.
+pub async fn open_for(arguments: &Arguments, role: Option<&Slug>) -> anyhow::Result<Office> {
+    Ok(open(arguments).await?.seen_by(role))
+}
 
 /// Opens the office the arguments name.
 pub async fn open(arguments: &Arguments) -> anyhow::Result<Office> {

@@ -138,7 +138,9 @@ fn an_office_of_the_first_release_is_brought_up_to_date_when_asked() {
 #[test]
 fn a_flipped_byte_is_found_by_verify() {
     let office = at_work();
-    let stored = files(&office.folder.path().join("office/files"));
+    let mut stored = files(&office.folder.path().join("office/files"));
+    // The lock of those who stage files holds nothing.
+    stored.retain(|path| std::fs::metadata(path).unwrap().len() > 0);
     for path in &stored {
         let whole = std::fs::read(path).unwrap();
         for part in [0, whole.len() / 3, whole.len() - 1] {

@@ -174,20 +174,65 @@ fn last_outcomes_are_those_counted_independently() {
     }
 }
 
-/// The figures of one year that three publications gave; each is held with its vintage.
+/// The figures of one year that three publications gave; each is held with its vintage, and what it
+/// changed: 83,869 less 81,960. From 31 March 2018 to 24 April 2019 are 389 days.
 #[test]
 fn both_official_versions_of_2017_18_are_held_with_their_vintage() {
-    let held =
-        figures("CRM-001", FIRST, &["--from", "fy2017-18", "--to", "fy2017-18", "--all-vintages"]);
-    let told: Vec<(&str, &str, bool)> = held
+    let of_2017_18 = ["--from", "fy2017-18", "--to", "fy2017-18", "--all-vintages"];
+    let held = figures("CRM-001", FIRST, &of_2017_18);
+    let told: Vec<[String; 5]> = held
         .iter()
         .map(|f| {
-            let text = |name: &str| f[name].as_str().unwrap();
-            (text("value"), text("published"), f["current"].as_bool().unwrap())
+            ["value", "published", "current", "age_days", "change"].map(|name| match &f[name] {
+                Value::String(text) => text.clone(),
+                other => other.to_string(),
+            })
         })
         .collect();
-    let expected = [("81960", "about 24 April 2019", false), ("83869", "about July 2026", true)];
-    assert_eq!(told, expected);
+    let first = ["81960", "about 24 April 2019", "false", "389", "null"];
+    let latest = ["83869", "about July 2026", "true", "3044", "1909"];
+    assert_eq!(told, [first, latest]);
+    assert!(held[0]["id"].is_null(), "an earlier version is not for citation");
+    let mut arguments = vec!["figures", "--measure", "CRM-001", "--freeze", FIRST];
+    arguments.extend(of_2017_18);
+    let printed = String::from_utf8(demo().office.run(&arguments).stdout).unwrap();
+    let sum = "police-recorded-crime (totals): 1 published more than once, 1 of them changed: \
+               1 now higher, 0 lower; half by at most 2.3%, the most by +2.3%";
+    assert!(printed.contains(sum) && printed.contains("+1,909"), "{printed}");
+}
+
+/// January 2022, published twice: 8,004 crimes each time, and each count as it was.
+#[test]
+fn counts_of_january_2022_were_published_twice_and_none_moved() {
+    let arguments = ["figures", "--measure", "PUK-001", "--source", "police-uk-street"];
+    let january = ["--from", "2022-01", "--to", "2022-01", "--all-vintages", "--freeze", SECOND];
+    let told = demo().office.json(&[arguments.as_slice(), january.as_slice()].concat());
+    let of = |cut: &str| {
+        let all = told["revisions"].as_array().unwrap();
+        all.iter().find(|summary| summary["cut"] == cut).unwrap().clone()
+    };
+    assert_eq!(
+        (&of("totals")["published_again"], &of("totals")["changed"]),
+        (&1.into(), &0.into())
+    );
+    assert_eq!(of("by location")["changed"], 0);
+    // Counted with a plain script: of twelve last outcomes in either file every one moved.
+    assert_eq!(of("by last-outcome")["changed"], 12);
+}
+
+/// First against first: 93,499 less 86,251, both about four months after their years. Of March 2018
+/// only a later version is held, so the year after it has nothing to stand beside.
+#[test]
+fn first_figures_stand_beside_first_figures_of_an_equal_age() {
+    let of = "CRM-001.1/police-recorded-crime/E23000021.2016/total";
+    assert_eq!(value(&format!("{of}/12m2019-09/change~first~12m2018-09")), "+7,248");
+    assert_eq!(value(&format!("{of}/12m2019-09/percent~first~12m2018-09")), "+8.4%");
+    let refused = explained(&format!("{FIRST}/{of}/fy2018-19/percent~first~fy2017-18"));
+    assert_eq!(refused["value"], "[z]");
+    assert!(refused.to_string().contains("only figures of an equal age are compared"), "{refused}");
+    assert_eq!(value(&format!("{of}/fy2017-18/first")), "81,960");
+    assert_eq!(value(&format!("{of}/fy2017-18/revision~change")), "+1,909");
+    assert_eq!(value(&format!("{of}/fy2017-18/revision~percent")), "+2.3%");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 mod backup;
 mod browser;
+mod disclosure;
 mod facts;
 mod hostile;
 mod office;

@@ -185,7 +185,7 @@ fn places_are_named_by_code_or_name_and_unknown_ones_are_refused() {
     }
     let refused = office.run(&["findings", "--measure", "ASB-008"]);
     assert_eq!(status(&refused), 1);
-    for what in ["measures", "sources", "areas", "plans", "groups", "formats"] {
+    for what in ["measures", "sources", "areas", "plans", "groups", "formats", "disclosure"] {
         assert!(text(&office.run(&["catalogue", "list", what])).lines().count() > 1, "{what}");
     }
 }
@@ -280,6 +280,13 @@ fn cambridgeshire_has_its_own_pack() {
     let html = std::fs::read_to_string(out.join("2022-03-31.1/board-pack.html")).unwrap();
     assert!(html.contains("Pledges, Police and Crime Plan for Cambridgeshire"), "{html}");
     assert!(!html.contains(">SP1<") && html.contains("For none of the 14 police.uk types"));
+    // SF-171, SF-250, SF-251, SF-134: who watches, where it is said, what is still to come.
+    assert!(html.contains("the forums that watch them and the data named for them"));
+    assert!(html.contains("Business Coordination Board (BCB)"));
+    assert!(html.contains("Minutes: The commissioner's website; Papers:"));
+    assert!(html.contains("Savings from collaboration"));
+    // SF-215: the law is taken from the catalogue.
+    assert!(html.contains("Police Reform and Social Responsibility Act 2011, section 5"));
     // Home Office, July 2026 release.
     let findings = office.json(&["findings", "--measure", "CRM-001"]);
     assert_eq!(findings["findings"][0]["count"], "67,696");

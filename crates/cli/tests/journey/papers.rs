@@ -115,7 +115,15 @@ fn the_plan_is_told_as_far_as_the_paper_goes() {
     assert_eq!(html.matches("(asked: a significant reduction)").count(), 5);
     let plan = demo().office.json(&["plan", "show"]);
     assert_eq!(plan["themes"].as_array().unwrap().len(), 4, "SF-073");
-    assert_eq!(plan["priorities"].as_array().unwrap().len(), 18);
+    let priorities = plan["priorities"].as_array().unwrap();
+    assert_eq!(priorities.len(), 18);
+    // SF-084: satisfaction and confidence stand under SP5, 7, 8 and 9, without a target.
+    let satisfaction = |priority: &&serde_json::Value| {
+        let said = priority["summary"].as_str().unwrap();
+        said.contains("satisfaction") && said.contains("no numerical target")
+    };
+    let numbers = priorities.iter().filter(satisfaction).map(|p| p["number"].as_u64().unwrap());
+    assert_eq!(numbers.collect::<Vec<_>>(), [5, 7, 8, 9]);
 }
 
 /// SF-231, SF-232: the baseline and its reason are printed, the pandemic year is marked, and
@@ -208,4 +216,34 @@ fn every_type_has_its_volume_and_its_trend() {
     let table = html.split("id=\"table-types\"").nth(1).unwrap().split("</table>").next().unwrap();
     assert_eq!(table.matches("<svg").count(), 14);
     assert_eq!(table.matches("fy2021-22/total\"").count(), 14);
+}
+
+/// January 2022 at two ages: 485 of 8,004 under investigation after six months and none after
+/// twelve, counted with a plain script. The year is one cohort, and has no other of its age.
+#[test]
+fn outcomes_are_told_by_named_methods_at_one_age() {
+    let html = page(SECOND, "board-pack.html");
+    let table =
+        html.split("id=\"table-ripening\"").nth(1).unwrap().split("</table>").next().unwrap();
+    let row = table.split("Under investigation").nth(1).unwrap().split("</tr>").next().unwrap();
+    assert!(row.contains(">485<") && row.contains(">6.1%<") && row.contains(">0.0%<"), "{row}");
+    assert_eq!(table.matches(">8,004<").count(), 2);
+    assert!(html.contains("Method B. Last outcome of the crimes of the year ending June 2022"));
+    assert!(html.contains("July 2020 to June 2021 not held as published in January 2022"));
+    // In the first edition January came from another publication than the rest.
+    let first = page(FIRST, "board-pack.html");
+    assert!(first.contains("No share is given"));
+    assert!(first.contains("Method A. Outcomes recorded in 2021/22"));
+    assert!(first.contains(">102.1<"));
+}
+
+/// 83,869 less 81,960, first published and latest.
+#[test]
+fn the_annex_lists_what_was_revised() {
+    let html = page(FIRST, "board-pack.html");
+    let table =
+        html.split("id=\"table-revised\"").nth(1).unwrap().split("</table>").next().unwrap();
+    for text in ["81,960", "about 24 April 2019", "83,869", "about July 2026", "+1,909", "+2.3%"] {
+        assert!(table.contains(text), "{text}");
+    }
 }

@@ -8,7 +8,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::ParseError;
-use crate::ids::Slug;
+use crate::ids::{MeasureId, Slug, SourceId};
 use crate::period::Period;
 
 /// Where the quantity under a derivation comes from.
@@ -18,6 +18,9 @@ pub enum Base {
     Value,
     /// The sum of the observations of its months; a missing month makes it not available.
     Total,
+    /// The observation of exactly this period as first published; two are compared only at an equal
+    /// age.
+    First,
 }
 
 /// A rate's parameters: events in `base`, for every `per` residents of a `population` vintage.
@@ -74,6 +77,24 @@ pub enum TestReading {
     Dispersion,
 }
 
+/// What is read from the versions of a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RevisionReading {
+    /// The current version less the first.
+    Change,
+    /// That difference in per cent of the first.
+    Percent,
+}
+
+/// What is read from a cohort of crimes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CohortReading {
+    /// How many of its crimes.
+    Count,
+    /// That in per cent of all its crimes.
+    Share,
+}
+
 /// How a figure is made.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Derivation {
@@ -83,6 +104,18 @@ pub enum Derivation {
     Total,
     /// Sum of the districts of a force: a population.
     Districts,
+    /// As published or counted, for exactly this period, in the first version with a known date.
+    First,
+    /// A reading of what revision did to the observation of exactly this period.
+    Revision(RevisionReading),
+    /// A reading of the crimes of the period as published so many calendar months after the month it
+    /// ends in: outcomes of a cohort, at one age.
+    Cohort(CohortReading, u16),
+    /// The share of this cohort less that of another at the same age, in percentage points.
+    CohortChange(u16, Period),
+    /// This for every 100 of another measure in the same period: outcomes recorded in a year for
+    /// every 100 crimes recorded in it, whatever crimes they belong to.
+    PerHundred(Base, MeasureId, SourceId),
     /// This period less the earlier one.
     Change(Base, Period),
     /// That difference in per cent of the earlier one.
@@ -118,7 +151,9 @@ macro_rules! names {
     };
 }
 
-names!(Base { Value = "value", Total = "total", });
+names!(Base { Value = "value", Total = "total", First = "first", });
+names!(RevisionReading { Change = "change", Percent = "percent", });
+names!(CohortReading { Count = "count", Share = "share", });
 names!(PeerReading {
     Mean = "mean",
     Others = "others",
@@ -148,6 +183,13 @@ impl fmt::Display for Derivation {
             Self::Value => f.write_str("value"),
             Self::Total => f.write_str("total"),
             Self::Districts => f.write_str("districts"),
+            Self::First => f.write_str("first"),
+            Self::Revision(reading) => write!(f, "revision~{}", reading.name()),
+            Self::Cohort(reading, age) => write!(f, "cohort~{}~{age}", reading.name()),
+            Self::CohortChange(age, from) => write!(f, "cohort-change~{age}~{from}"),
+            Self::PerHundred(base, measure, source) => {
+                write!(f, "per-100~{}~{measure}~{source}", base.name())
+            }
             Self::Change(base, from) => write!(f, "change~{}~{from}", base.name()),
             Self::Percent(base, from) => write!(f, "percent~{}~{from}", base.name()),
             Self::Share(base) => write!(f, "share~{}", base.name()),
@@ -173,6 +215,11 @@ fn stretch(text: &str) -> Option<Period> {
     text.parse().ok()
 }
 
+/// An age in months, written one way only: no sign, no leading zero.
+fn months(text: &str) -> Option<u16> {
+    text.parse().ok().filter(|age: &u16| age.to_string() == text)
+}
+
 fn parse(text: &str) -> Option<Derivation> {
     use Derivation as D;
     let parts: Vec<&str> = text.split('~').collect();
@@ -180,6 +227,13 @@ fn parse(text: &str) -> Option<Derivation> {
         ["value"] => D::Value,
         ["total"] => D::Total,
         ["districts"] => D::Districts,
+        ["first"] => D::First,
+        ["revision", reading] => D::Revision(RevisionReading::named(reading)?),
+        ["cohort", reading, age] => D::Cohort(CohortReading::named(reading)?, months(age)?),
+        ["cohort-change", age, from] => D::CohortChange(months(age)?, stretch(from)?),
+        ["per-100", base, measure, source] => {
+            D::PerHundred(Base::named(base)?, measure.parse().ok()?, source.parse().ok()?)
+        }
         ["change", base, from] => D::Change(Base::named(base)?, stretch(from)?),
         ["percent", base, from] => D::Percent(Base::named(base)?, stretch(from)?),
         ["share", base] => D::Share(Base::named(base)?),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::period::Period;
+use crate::period::{Period, spans};
 
 /// Why there is no value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +47,26 @@ pub enum Missing {
     Input,
     /// There is no such measure, area or group in the catalogue of this edition.
     NotCatalogued,
+    /// Versions are held, and none has a known date of publication.
+    Undated,
+    /// Two first versions that were not published equally long after their periods.
+    UnequalAge {
+        /// Days from the end of this period to its first publication.
+        days: i32,
+        /// Days from the end of the other.
+        other: i32,
+    },
+    /// Not held as it was published in that month.
+    NotPublishedIn {
+        /// The month of publication.
+        month: Period,
+        /// Of which months it is not held.
+        of: Vec<Period>,
+    },
+    /// Its source's figures have not settled yet.
+    Unripe,
+    /// Two cohorts of unequal length.
+    UnequalCohorts,
     /// The office withholds it, so that nobody can be recognised. Which rule was used is not said.
     Withheld,
     /// Its measure is restricted: that it is tracked may be said, and nothing else.
@@ -86,6 +106,17 @@ impl fmt::Display for Missing {
             Self::NotCatalogued => {
                 f.write_str("nothing is entered for it in the catalogue of this edition")
             }
+            Self::Undated => f.write_str("no version of it has a known date of publication"),
+            Self::UnequalAge { days, other } => write!(
+                f,
+                "first published {days} days after its period, and the other {other} days after \
+                 its own: only figures of an equal age are compared"
+            ),
+            Self::NotPublishedIn { month, of } => {
+                write!(f, "{} not held as published in {}", spans(of), month.label())
+            }
+            Self::Unripe => f.write_str("published so soon after its period that it still moves"),
+            Self::UnequalCohorts => f.write_str("the two periods are not equally long"),
             Self::Withheld => f.write_str("withheld so that nobody can be recognised"),
             Self::NotCited => f.write_str("tracked, not cited"),
         }

@@ -7,7 +7,9 @@ pub mod id;
 pub mod missing;
 pub mod text;
 
-pub use derivation::{Base, ChartLine, Derivation, PeerReading, Rate, TestReading};
+pub use derivation::{
+    Base, ChartLine, CohortReading, Derivation, PeerReading, Rate, RevisionReading, TestReading,
+};
 pub use id::{FigureId, FigureKey};
 pub use missing::Missing;
 

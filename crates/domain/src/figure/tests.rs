@@ -49,11 +49,26 @@ fn a_figure_id_reads_back() {
          annual-test~p~fy2020-21",
         "2022-03-31.1/PUK-004.1/police-uk-street/E07000129.2021/total/2022-03/\
          xmr~upper~mdc-2023~2020-04-01_2022-03-31",
+        "2022-03-31.1/CRM-001.1/police-recorded-crime/E23000021.2016/total/fy2017-18/first",
+        "2022-03-31.1/CRM-001.1/police-recorded-crime/E23000021.2016/total/12m2019-09/\
+         percent~first~12m2018-09",
+        "2022-03-31.1/CRM-001.1/police-recorded-crime/E23000021.2016/total/fy2017-18/\
+         revision~percent",
+        "2022-06-30.1/PUK-001.1/police-uk-street/E23000021.2016/last-outcome.suspect-charged/\
+         2022-01/cohort~share~12",
+        "2022-06-30.1/PUK-001.1/police-uk-street/E23000021.2016/last-outcome.suspect-charged/\
+         fy2021-22q4/cohort-change~4~fy2020-21q4",
+        "2022-03-31.1/PUK-020.1/police-uk-outcomes/E23000021.2016/total/fy2021-22/\
+         per-100~total~PUK-001~police-uk-street",
     ] {
         let id: FigureId = text.parse().unwrap();
         assert_eq!(id.to_string(), text);
         let safe = |c: char| c.is_ascii_alphanumeric() || "-._~/+".contains(c);
         assert!(text.chars().all(safe), "{text}");
+    }
+    let aged = "2022-03-31.1/PUK-001.1/police-uk-street/E23000021.2016/total/2022-01/cohort~count~";
+    for age in ["", "-1", "+6", "06", "6.5", "70000"] {
+        assert!(format!("{aged}{age}").parse::<FigureId>().is_err(), "{age}");
     }
     for text in ["", "a/b", "2022-03-31.1/PUK-001/x/E23000021.2016/total/fy2021-22/total"] {
         assert!(text.parse::<FigureId>().is_err(), "{text}");

@@ -2,7 +2,7 @@
 //! with the gaps (SF-123, SF-151, SF-171).
 
 use crate::ids::Slug;
-use crate::measure::words;
+use crate::words;
 
 use super::{PlanTheme, PoliceAndCrimePlan, Priority};
 

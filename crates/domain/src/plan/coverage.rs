@@ -2,7 +2,7 @@
 //! what does not (SF-225).
 
 use crate::ids::{MeasureId, Slug};
-use crate::measure::words;
+use crate::words;
 
 use super::assurance::AssuranceKind;
 use super::framework::AlignedFramework;

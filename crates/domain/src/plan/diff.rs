@@ -4,7 +4,8 @@
 use std::fmt;
 
 use crate::ids::{MeasureId, Slug};
-use crate::measure::{Polarity, words};
+use crate::measure::Polarity;
+use crate::words;
 
 use super::forum::Forum;
 use super::framework::PlanPart;

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::ids::Slug;
-use crate::measure::words;
+use crate::words;
 
 words! {
     /// Whose forum it is.

@@ -4,7 +4,8 @@
 //! What a paper does not give is not made up: it is named in [`Framework::unwritten`].
 
 use crate::ids::{MeasureId, Slug, SourceId};
-use crate::measure::{LogicType, Polarity, words};
+use crate::measure::{LogicType, Polarity};
+use crate::words;
 
 use super::assurance::PlanAssurance;
 use super::forum::{Forum, PlanRole};
@@ -185,6 +186,8 @@ pub struct Framework {
     pub measures_in_plan: bool,
     /// What every page with indicators is to say, such as that they are not targets (SF-122).
     pub statement: Option<String>,
+    /// The provisions it rests on, by their id in the catalogue (SF-215).
+    pub law: Vec<Slug>,
     /// What was weighed when the framework was made (SF-133).
     pub considerations: Vec<String>,
     /// Roles that chair, attend or monitor. People are never named.

@@ -1,7 +1,7 @@
 //! A table as cells, whether it came as text or on a sheet.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use catalogue::Mapping;
 use catalogue::mapping::TableCheck;
@@ -13,7 +13,7 @@ use crate::codes;
 use crate::findings::Findings;
 use crate::reading::Reading;
 use crate::text::{Table, tidy};
-use crate::workbook::{Sheet, Value, column_letters};
+use crate::workbook::{Sheet, Value, Workbook, column_letters};
 
 /// A header stands among the first rows of a sheet.
 const HEAD: u32 = 40;
@@ -31,8 +31,8 @@ pub(crate) enum Raw {
 pub(crate) struct Row {
     /// Its line in a text, its row on a sheet, from 1.
     pub(crate) line: u64,
-    /// What is filled, by column: a row may end far to the right and hold little.
-    pub(crate) cells: BTreeMap<usize, Raw>,
+    /// What is filled, in the order of columns: a row may end far to the right and hold little.
+    cells: Vec<(usize, Raw)>,
 }
 
 /// A table.
@@ -40,6 +40,8 @@ pub(crate) struct Row {
 pub(crate) struct Grid {
     /// The sheet's name exactly as in the file; none for text.
     pub(crate) sheet: Option<String>,
+    /// Whether its days are counted from 1904 and not from 1900.
+    pub(crate) from_1904: bool,
     pub(crate) header: Vec<String>,
     pub(crate) header_line: u64,
     /// The texts above the header, row by row.
@@ -72,11 +74,11 @@ impl Grid {
                 rows.push(Row { line: row.line, cells });
             }
         });
-        Self { sheet: None, header, header_line, above, rows }
+        Self { sheet: None, from_1904: false, header, header_line, above, rows }
     }
 
     /// The part of a sheet from a row on, which is the header.
-    pub(crate) fn of_sheet(sheet: &Sheet, header: u32) -> Self {
+    pub(crate) fn of_sheet(book: &Workbook, sheet: &Sheet, header: u32) -> Self {
         let width = sheet.cells.keys().map(|(_, column)| column + 1).max().unwrap_or(0);
         let raw = |value: &Value| match value {
             Value::Number(number) => Raw::Number(*number),
@@ -94,14 +96,15 @@ impl Grid {
         for ((row, column), value) in sheet.cells.range((header + 1, 0)..) {
             let line = u64::from(*row) + 1;
             if rows.last().is_none_or(|last| last.line != line) {
-                rows.push(Row { line, cells: BTreeMap::new() });
+                rows.push(Row { line, cells: Vec::new() });
             }
             if let (Some(last), Ok(column)) = (rows.last_mut(), usize::try_from(*column)) {
-                last.cells.insert(column, raw(value));
+                last.cells.push((column, raw(value)));
             }
         }
         Self {
             sheet: Some(sheet.name.clone()),
+            from_1904: book.is_from_1904(),
             header: (0..width).map(|column| text(header, column)).collect(),
             header_line: u64::from(header) + 1,
             above: above.filter(|text: &String| !text.is_empty()).collect(),
@@ -154,11 +157,17 @@ impl Raw {
 
 impl Row {
     pub(crate) fn get(&self, column: usize) -> &Raw {
-        self.cells.get(&column).unwrap_or(&Raw::Empty)
+        let found = self.cells.binary_search_by_key(&column, |(n, _)| *n);
+        found.map_or(&Raw::Empty, |n| &self.cells[n].1)
     }
 
     pub(crate) fn text(&self, column: usize) -> Cow<'_, str> {
         self.get(column).text()
+    }
+
+    /// The columns that are filled, in their order.
+    pub(crate) fn filled(&self) -> impl DoubleEndedIterator<Item = usize> {
+        self.cells.iter().map(|(column, _)| *column)
     }
 }
 

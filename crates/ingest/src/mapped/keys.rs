@@ -136,7 +136,13 @@ impl<'m> Keys<'m> {
 
     /// Whether a row is words about the table: it has no value, and nothing it has names an area or
     /// a period. A known place or period without a value is a gap, and no note.
-    pub(super) fn is_note(&self, row: &Row, columns: &Columns, reading: &Reading<'_>) -> bool {
+    pub(super) fn is_note(
+        &self,
+        grid: &Grid,
+        row: &Row,
+        columns: &Columns,
+        reading: &Reading<'_>,
+    ) -> bool {
         let filled = |column: &usize| *row.get(*column) != Raw::Empty;
         let mut valued = columns.values.iter().filter_map(|(_, column)| column.as_ref()).peekable();
         if valued.peek().is_none() || valued.any(filled) {
@@ -149,7 +155,7 @@ impl<'m> Keys<'m> {
         });
         let form = self.mapping.period;
         let period = columns.period.is_some_and(|column| match row.get(column) {
-            Raw::Number(number) => serial(*number).is_some(),
+            Raw::Number(number) => serial(*number, grid.from_1904).is_some(),
             raw => period_of(&raw.text(), form, self.order).is_some(),
         });
         !area && !period
@@ -231,7 +237,7 @@ impl<'m> Keys<'m> {
         let form = self.mapping.period;
         let found = match row.get(column) {
             Raw::Number(number) if form != PeriodForm::Year || *number > 9_999.0 => {
-                serial(*number).and_then(|day| of_day(day, form))
+                serial(*number, grid.from_1904).and_then(|day| of_day(day, form))
             }
             raw => period_of(&raw.text(), form, self.order),
         };

@@ -20,7 +20,7 @@ impl Notes {
             *count += 1;
             return;
         }
-        let first = row.cells.keys().next().map(|column| row.text(*column).into_owned());
+        let first = row.filled().next().map(|column| row.text(column).into_owned());
         let words: String = first.unwrap_or_default().chars().take(LONGEST).collect();
         self.0.push((grid.sheet.clone(), row.line, 1, words));
     }

@@ -11,15 +11,17 @@ use crate::sources::numbers::financial_year;
 /// Days by which a date may fall short of the end of its twelve months.
 const DAYS_OFF: i8 = 3;
 
-/// Day 0 of the dates a spreadsheet counts in days.
+/// Day 0 of the dates a spreadsheet counts in days, and of those an old one of Apple's counts.
 const EPOCH: Date = date(1899, 12, 30);
+const EPOCH_1904: Date = date(1904, 1, 1);
 
 /// The day a spreadsheet's number means; only numbers of this and the last century are days.
-pub(super) fn serial(number: f64) -> Option<Date> {
+pub(super) fn serial(number: f64, from_1904: bool) -> Option<Date> {
     let fits = (20_000.0..80_000.0).contains(&number);
     #[expect(clippy::cast_possible_truncation, reason = "the range is checked")]
     let days = number.floor() as i64;
-    EPOCH.checked_add(days.days()).ok().filter(|_| fits)
+    let epoch = if from_1904 { EPOCH_1904 } else { EPOCH };
+    epoch.checked_add(days.days()).ok().filter(|_| fits)
 }
 
 /// Words that may stand before a date.
@@ -209,8 +211,10 @@ mod tests {
 
     #[test]
     fn days_of_a_spreadsheet_are_counted_from_its_epoch() {
-        assert_eq!(serial(43_193.0).map(|d| d.to_string()).as_deref(), Some("2018-04-03"));
-        assert_eq!(serial(2_014.0), None);
-        assert_eq!(serial(f64::NAN), None);
+        assert_eq!(serial(43_193.0, false).map(|d| d.to_string()).as_deref(), Some("2018-04-03"));
+        let later = serial(41_731.0, true).map(|d| d.to_string());
+        assert_eq!(later.as_deref(), Some("2018-04-03"), "1,462 days fewer");
+        assert_eq!(serial(2_014.0, false), None);
+        assert_eq!(serial(f64::NAN, false), None);
     }
 }

@@ -105,9 +105,9 @@ fn doubt(name: &str, texts: &BTreeSet<String>) -> Option<String> {
 
 /// Whether a column without a header names areas.
 pub(super) fn unnamed_areas(grid: &Grid, catalogue: &Catalogue) -> bool {
-    let width = grid.rows.iter().filter_map(|row| row.cells.keys().last()).max();
+    let width = grid.rows.iter().filter_map(|row| row.filled().next_back()).max();
     let unnamed =
-        (0..=*width.unwrap_or(&0)).filter(|n| grid.header.get(*n).is_none_or(String::is_empty));
+        (0..=width.unwrap_or(0)).filter(|n| grid.header.get(*n).is_none_or(String::is_empty));
     unnamed.into_iter().any(|n| {
         let cells = grid.rows.iter().map(|row| row.text(n)).filter(|text| !text.is_empty());
         let texts: BTreeSet<String> = cells.map(std::borrow::Cow::into_owned).collect();

@@ -6,7 +6,8 @@ use super::Guess;
 use crate::dates::Order;
 use crate::mapped::{Grid, MOST_CELLS, looks_like_number, period_of};
 use crate::reading::Reading;
-use crate::text::{DELIMITERS, Dialect, Table, head};
+use crate::sent;
+use crate::text::{DELIMITERS, Dialect, Stop, Table, head, tell_stop};
 use crate::workbook::Workbook;
 
 /// Rows of a sheet looked at.
@@ -14,7 +15,15 @@ const SAMPLE: usize = 20_000;
 
 /// The table most likely meant, with what was guessed about it.
 pub(super) fn find(reading: &mut Reading<'_>) -> Option<(Grid, Vec<Guess>)> {
-    if reading.input.bytes.starts_with(b"PK") { sheet(reading) } else { text(reading) }
+    match sent::start(reading.input.bytes) {
+        Ok(start) if start.starts_with(b"PK") => sheet(reading),
+        Ok(_) => text(reading),
+        Err(error) => {
+            let stop = Stop::Unreadable { why: error.to_string() };
+            tell_stop(&stop, 1, &mut reading.findings);
+            None
+        }
+    }
 }
 
 fn text(reading: &mut Reading<'_>) -> Option<(Grid, Vec<Guess>)> {
@@ -77,7 +86,7 @@ fn sheet(reading: &mut Reading<'_>) -> Option<(Grid, Vec<Guess>)> {
     let book = Workbook::open(reading.input.bytes, &mut reading.findings)?;
     let (mut best, mut tables): (Option<Grid>, Vec<&str>) = (None, Vec::new());
     for sheet in book.sheets() {
-        let all = Grid::of_sheet(sheet, 0);
+        let all = Grid::of_sheet(&book, sheet, 0);
         let mut rows = vec![all.header.clone()];
         let cells = |row: &crate::mapped::Row| -> Vec<String> {
             (0..all.header.len()).map(|n| row.text(n).into_owned()).collect()
@@ -86,7 +95,7 @@ fn sheet(reading: &mut Reading<'_>) -> Option<(Grid, Vec<Guess>)> {
         let Some(n) = header_of(&rows) else { continue };
         let line = if n == 0 { 1 } else { all.rows[n - 1].line };
         let header = u32::try_from(line - 1).ok()?;
-        let grid = Grid::of_sheet(sheet, header);
+        let grid = Grid::of_sheet(&book, sheet, header);
         tables.push(&sheet.name);
         if best.as_ref().is_none_or(|other| other.rows.len() < grid.rows.len()) {
             best = Some(grid);

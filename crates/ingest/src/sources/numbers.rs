@@ -15,8 +15,27 @@ pub(crate) fn whole_number(
     column_name: &str,
     reading: &mut Reading<'_>,
 ) -> Option<i64> {
+    told(parse_whole, row, (column, column_name), reading)
+}
+
+/// A count that may be negative; anything else is told.
+pub(crate) fn signed_number(
+    row: &Row<'_>,
+    column: usize,
+    column_name: &str,
+    reading: &mut Reading<'_>,
+) -> Option<i64> {
+    told(parse_signed, row, (column, column_name), reading)
+}
+
+fn told(
+    parse: fn(&str) -> Option<i64>,
+    row: &Row<'_>,
+    (column, column_name): (usize, &str),
+    reading: &mut Reading<'_>,
+) -> Option<i64> {
     let text = row.text(column);
-    let number = parse_whole(text);
+    let number = parse(text);
     if number.is_none() {
         let at = |f: &Findings| f.line(row.line).in_column(column_name);
         let message = || format!("\"{text}\" is not a count");
@@ -54,23 +73,6 @@ pub(crate) fn parse_signed(text: &str) -> Option<i64> {
         Some(digits) => parse_whole(digits.trim_start()).map(|n| -n),
         None => parse_whole(text),
     }
-}
-
-/// A count that may be negative; anything else is told.
-pub(crate) fn signed_number(
-    row: &Row<'_>,
-    column: usize,
-    column_name: &str,
-    reading: &mut Reading<'_>,
-) -> Option<i64> {
-    let text = row.text(column);
-    let number = parse_signed(text);
-    if number.is_none() {
-        let at = |f: &Findings| f.line(row.line).in_column(column_name);
-        let message = || format!("\"{text}\" is not a count");
-        reading.findings.add(Severity::Error, &codes::NUMBER_MALFORMED, at, message);
-    }
-    number
 }
 
 #[cfg(test)]

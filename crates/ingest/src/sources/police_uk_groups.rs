@@ -13,7 +13,7 @@ use crate::reading::{Reading, Tallied};
 use crate::text::Row;
 
 /// More forces and months than this in one file are refused: every force for three years is 1,584.
-const MOST_GROUPS: usize = 2_000;
+const MOST_GROUPS: usize = 600;
 
 /// The rows of one force and month, counted in `T`.
 pub(crate) struct Group<'c, T> {

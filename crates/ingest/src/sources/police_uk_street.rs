@@ -100,7 +100,7 @@ fn read(table: &mut Table<'_>, reading: &mut Reading<'_>) -> Vec<Observation> {
     };
     table.each(reading, |row, reading| street.count(row, reading));
     street.groups.tell_skipped(&mut reading.findings);
-    street.crime_ids.tell(&mut reading.findings);
+    std::mem::take(&mut street.crime_ids).tell(&mut reading.findings);
     street.places.tell(&mut reading.findings);
     street.outcomes.tell(&mut reading.findings, LAST_OUTCOME);
     compare(&street.groups.seen(), "street", reading);

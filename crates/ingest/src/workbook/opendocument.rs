@@ -3,56 +3,33 @@
 //! A cell or row may say that it is repeated a million times. Empty ones are only counted, and
 //! filled ones meet the same limits as any other cells, one by one.
 
-use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Cursor};
+use std::io::Read;
 
-use quick_xml::Reader;
 use quick_xml::XmlVersion;
-use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use super::{MOST_COLUMNS, Room, Sheet, Value, text_value};
+use super::marks::{Fault, LONGEST_TEXT, Marks, referred};
+use super::{Contents, MOST_SHEETS, Room, Sheet, Value, tell, text_value};
 use crate::codes;
 use crate::findings::Findings;
-
-/// Longer texts in a cell are refused: one note fills a cell, a document does not.
-const LONGEST_TEXT: usize = 64 << 10;
+use crate::sent::Stream;
 
 /// Reads every sheet; `None` if it had to be told why not.
-pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Vec<Sheet>> {
-    let damaged = |error: &dyn std::fmt::Display, findings: &mut Findings| {
-        let at = findings.file();
-        let message = format!("the workbook cannot be read: {error}");
-        findings.error(&codes::ARCHIVE_DAMAGED, at, message);
-    };
-    let mut archive = match ZipArchive::new(Cursor::new(bytes)) {
-        Ok(archive) => archive,
-        Err(error) => {
-            damaged(&error, findings);
-            return None;
-        }
-    };
-    let content = match archive.by_name("content.xml") {
-        Ok(content) => content,
-        Err(error) => {
-            damaged(&error, findings);
-            return None;
-        }
-    };
-    let mut reader = Reader::from_reader(BufReader::new(content));
+pub(super) fn read(
+    archive: &mut ZipArchive<Box<dyn Stream + '_>>,
+    findings: &mut Findings,
+) -> Option<Contents> {
+    let content = archive.by_name("content.xml").map_err(Fault::damaged);
     let mut document = Document::default();
-    match document.read(&mut reader, findings) {
+    match content.and_then(|content| document.read(&mut Marks::new(content), findings)) {
         Ok(whole) => {
             whole?;
-            if !document.ended {
-                damaged(&"its content ends too early", findings);
-                return None;
-            }
-            Some(document.sheets)
+            // Its days are texts, which need no count.
+            Some(Contents { sheets: document.sheets, from_1904: false })
         }
-        Err(error) => {
-            damaged(&error, findings);
+        Err(fault) => {
+            tell(&fault, findings.file(), "the workbook cannot be read", findings);
             None
         }
     }
@@ -76,8 +53,6 @@ struct Document {
     row: u32,
     column: u32,
     row_repeated: u32,
-    /// Filled cells of the row that is being read, by column.
-    filled: BTreeMap<u32, Value>,
     cell: Option<OpenCell>,
     /// Inside a note at a cell, which is no part of its value.
     note: u32,
@@ -91,52 +66,47 @@ impl Document {
     /// `Ok(None)` if a limit was met and told.
     fn read(
         &mut self,
-        reader: &mut Reader<impl BufRead>,
+        marks: &mut Marks<impl Read>,
         findings: &mut Findings,
-    ) -> Result<Option<()>, quick_xml::Error> {
-        let mut buffer = Vec::new();
-        loop {
-            buffer.clear();
-            let whole = match reader.read_event_into(&mut buffer)? {
+    ) -> Result<Option<()>, Fault> {
+        while !self.ended {
+            let whole = match marks.next()? {
                 Event::Start(mark) => {
-                    self.open(&mark);
+                    self.open(&mark)?;
                     Some(())
-                }
-                Event::Empty(mark) => {
-                    self.open(&mark);
-                    self.close(mark.name().as_ref(), findings)
                 }
                 Event::End(mark) => self.close(mark.name().as_ref(), findings),
                 Event::Text(text) => self.letters(&text.xml10_content(), findings),
                 Event::CData(text) => self.letters(&text.xml10_content(), findings),
-                Event::GeneralRef(reference) => {
-                    let letter = reference.resolve_char_ref()?.map(String::from);
-                    let name = reference.xml10_content();
-                    let known = || resolve_predefined_entity(&name).map(str::to_owned);
-                    // An entity of the document's own is left as it is named: none is expanded.
-                    let text = letter.or_else(known).unwrap_or_else(|| format!("&{name};"));
-                    self.letters(&text, findings)
-                }
-                Event::Eof => return Ok(Some(())),
-                Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => Some(()),
+                Event::GeneralRef(reference) => self.letters(&referred(&reference)?, findings),
+                Event::Eof => return Err(Fault::damaged("its content ends too early")),
+                Event::Empty(_)
+                | Event::Comment(_)
+                | Event::Decl(_)
+                | Event::PI(_)
+                | Event::DocType(_) => Some(()),
             };
             if whole.is_none() {
                 return Ok(None);
             }
         }
+        self.sheets.iter_mut().try_for_each(Sheet::settle).map(Some)
     }
 
-    fn open(&mut self, mark: &BytesStart<'_>) {
+    fn open(&mut self, mark: &BytesStart<'_>) -> Result<(), Fault> {
         match mark.name().as_ref() {
             "table:table" => {
                 let name = attribute(mark, "table:name").unwrap_or_default();
+                if self.sheets.len() == MOST_SHEETS {
+                    let why = format!("it has more than {MOST_SHEETS} sheets");
+                    return Err(Fault::TooLarge(why));
+                }
                 self.sheets.push(Sheet { name, ..Sheet::default() });
                 self.row = 0;
             }
             "table:table-row" => {
                 self.column = 0;
                 self.row_repeated = repeated(mark, "table:number-rows-repeated");
-                self.filled.clear();
             }
             "table:table-cell" | "table:covered-table-cell" => {
                 let number = || attribute(mark, "office:value")?.parse().ok();
@@ -168,6 +138,7 @@ impl Document {
             "text:tab" => self.push("\t"),
             _ => {}
         }
+        Ok(())
     }
 
     fn push(&mut self, text: &str) {
@@ -194,31 +165,33 @@ impl Document {
                 let Some(cell) = self.cell.take() else {
                     return Some(());
                 };
+                let end = self.column.saturating_add(cell.repeated);
                 // What lies under a merged cell is not seen by anybody.
                 let seen = name == "table:table-cell";
                 let said = || text_value(cell.day.as_deref().unwrap_or(&cell.text));
                 let value = cell.number.map(Value::Number).or_else(said);
-                let end = self.column.saturating_add(cell.repeated);
-                if let Some(value) = value.filter(|_| seen) {
-                    // One beyond the last is kept, so that the limit is met and told.
-                    let first = self.column.min(MOST_COLUMNS);
-                    for column in first..end.min(MOST_COLUMNS + 1) {
-                        self.filled.insert(column, value.clone());
+                let value = value.filter(|_| seen);
+                if let (Some(value), Some(sheet)) = (value, self.sheets.last_mut()) {
+                    for column in self.column..end {
+                        self.room.put(sheet, (self.row, column), value.clone(), findings)?;
                     }
                 }
                 self.column = end;
             }
             "table:table-row" => {
-                let rows = if self.filled.is_empty() { 0 } else { self.row_repeated };
+                let end = self.row.saturating_add(self.row_repeated);
+                let row = self.row;
+                self.row = end;
                 let Some(sheet) = self.sheets.last_mut() else {
                     return Some(());
                 };
-                for row in self.row..self.row.saturating_add(rows) {
-                    for (column, value) in &self.filled {
+                let own = sheet.cells.range((row, 0)..=(row, u32::MAX));
+                let own: Vec<(u32, Value)> = own.map(|(at, v)| (at.1, v.clone())).collect();
+                for row in row + 1..if own.is_empty() { row } else { end } {
+                    for (column, value) in &own {
                         self.room.put(sheet, (row, *column), value.clone(), findings)?;
                     }
                 }
-                self.row = self.row.saturating_add(self.row_repeated);
             }
             "office:annotation" => self.note = self.note.saturating_sub(1),
             "text:p" => self.text = self.text.saturating_sub(1),
@@ -230,7 +203,7 @@ impl Document {
 }
 
 fn repeated(mark: &BytesStart<'_>, name: &str) -> u32 {
-    attribute(mark, name).and_then(|n| n.parse().ok()).unwrap_or(1)
+    attribute(mark, name).and_then(|n| n.parse().ok()).unwrap_or(1).max(1)
 }
 
 fn attribute(mark: &BytesStart<'_>, name: &str) -> Option<String> {

@@ -1,104 +1,169 @@
-//! XLSX workbooks.
+//! XLSX workbooks: the list of sheets, the texts they share, and each sheet as a stream of marks.
+//!
+//! Counts and sizes that a part claims are not read: a table of texts may claim to hold more than
+//! any memory does.
 
-use std::io::Cursor;
+mod cell;
+mod rows;
+mod texts;
 
-use calamine::{DataRef, ExcelDateTime, Reader as _, Xlsx};
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Room, Sheet, Value, text_value};
-use crate::archive::Entry;
-use crate::codes;
+use domain::diagnostic::Location;
+use quick_xml::events::Event;
+use zip::ZipArchive;
+use zip::read::ZipFile;
+
+use super::marks::{Fault, Marks, attribute};
+use super::{Contents, MOST_SHEETS, Room, Sheet, tell};
 use crate::findings::Findings;
+use crate::sent::Stream;
+use rows::Rows;
+use texts::Texts;
 
-/// Texts of all cells are held in memory by the parser, each taking far more than its letters.
-const MOST_SHARED_TEXT: u64 = 32 << 20;
+type Archive<'a> = ZipArchive<Box<dyn Stream + 'a>>;
+type Part<'r, 'a> = ZipFile<'r, Box<dyn Stream + 'a>>;
+
+const LIST: &str = "xl/workbook.xml";
+
+/// A sheet as the workbook lists it.
+struct Listed {
+    name: String,
+    link: String,
+}
 
 /// Reads every sheet; `None` if it had to be told why one cannot be read.
-pub(super) fn read(bytes: &[u8], entries: &[Entry], findings: &mut Findings) -> Option<Vec<Sheet>> {
-    let at = findings.file();
-    let shared = entries.iter().find(|e| e.name == "xl/sharedStrings.xml");
-    if shared.is_some_and(|e| e.bytes > MOST_SHARED_TEXT) {
-        let most = MOST_SHARED_TEXT >> 20;
-        let message = format!("the texts of its cells take more than {most} MiB");
-        findings.error(&codes::TOO_LARGE, at, message);
-        return None;
-    }
-    let mut book = match Xlsx::new(Cursor::new(bytes)) {
-        Ok(book) => book,
-        Err(error) => {
-            let message = format!("the workbook cannot be opened: {error}");
-            findings.error(&codes::ARCHIVE_DAMAGED, at, message);
-            return None;
-        }
-    };
-    let mut room = Room::default();
-    let names = book.sheet_names();
-    let sheets = names.into_iter().map(|name| sheet(&mut book, name, &mut room, findings));
-    sheets.collect()
-}
-
-fn sheet(
-    book: &mut Xlsx<Cursor<&[u8]>>,
-    name: String,
-    room: &mut Room,
+pub(super) fn read(
+    archive: &mut Archive<'_>,
+    entries: &[String],
     findings: &mut Findings,
-) -> Option<Sheet> {
-    let damaged = |error: &dyn std::fmt::Display, findings: &mut Findings| {
-        let at = domain::diagnostic::Location { sheet: Some(name.clone()), ..findings.file() };
-        let message = format!("the sheet cannot be read: {error}");
-        findings.error(&codes::ARCHIVE_DAMAGED, at, message);
-    };
-    let mut reader = match book.worksheet_cells_reader(&name) {
-        Ok(reader) => reader,
-        // A sheet of charts alone has no cells to read.
-        Err(calamine::XlsxError::WorksheetNotFound(_) | calamine::XlsxError::NotAWorksheet(_)) => {
-            return Some(Sheet { name, ..Sheet::default() });
-        }
-        Err(error) => {
-            damaged(&error, findings);
+) -> Option<Contents> {
+    let opened = open(archive, entries);
+    let (listed, links, texts, from_1904) = match opened {
+        Ok(opened) => opened,
+        Err(fault) => {
+            tell(&fault, findings.file(), "the workbook cannot be opened", findings);
             return None;
         }
     };
-    let mut sheet = Sheet { name: name.clone(), ..Sheet::default() };
-    loop {
-        let cell = match reader.next_cell() {
-            Ok(Some(cell)) => cell,
-            Ok(None) => return Some(sheet),
-            Err(error) => {
-                damaged(&error, findings);
+    let (mut room, mut sheets, mut read) = (Room::default(), Vec::new(), BTreeSet::new());
+    for Listed { name, link } in listed {
+        let mut sheet = Sheet { name, ..Sheet::default() };
+        let place = Location { sheet: Some(sheet.name.clone()), ..findings.file() };
+        let found = match links.get(&link) {
+            // A sheet of charts alone has no cells to read.
+            Some(None) => Ok(None),
+            Some(Some(path)) => place_of(entries, path).map(Some).ok_or("its part is missing"),
+            None => Err("the workbook has no link to it"),
+        };
+        let found = found.and_then(|found| match found {
+            Some(place) if !read.insert(place) => Err("another sheet stands in the same part"),
+            found => Ok(found),
+        });
+        let whole = found.map_err(Fault::damaged).and_then(|found| match found {
+            Some(place) => {
+                let mut rows = Rows::of(&mut sheet, &texts, &mut room, findings);
+                rows.read(&mut Marks::new(part(archive, place)?))
+            }
+            None => Ok(Some(())),
+        });
+        match whole {
+            Ok(whole) => whole?,
+            Err(fault) => {
+                tell(&fault, place, "the sheet cannot be read", findings);
                 return None;
             }
-        };
-        let Some(value) = value_of(cell.get_value()) else {
-            continue;
-        };
-        room.put(&mut sheet, cell.get_position(), value, findings)?;
-    }
-}
-
-fn value_of(data: &DataRef<'_>) -> Option<Value> {
-    match data {
-        DataRef::Int(number) => {
-            // Whole numbers beyond 2^53 are in no published table, and would be told as not whole.
-            #[expect(clippy::cast_precision_loss, reason = "cells are checked to be whole later")]
-            let number = *number as f64;
-            Some(Value::Number(number))
         }
-        DataRef::Float(number) => Some(Value::Number(*number)),
-        DataRef::String(t) => text_value(t),
-        DataRef::SharedString(t) => text_value(t),
-        DataRef::Bool(yes) => Some(Value::Text(yes.to_string())),
-        DataRef::DateTime(date) => Some(day_of(date).unwrap_or(Value::Number(date.as_f64()))),
-        DataRef::DateTimeIso(t) | DataRef::DurationIso(t) => text_value(t),
-        DataRef::Error(error) => Some(Value::Text(error.to_string())),
-        DataRef::Empty => None,
+        sheets.push(sheet);
+    }
+    Some(Contents { sheets, from_1904 })
+}
+
+/// Paths of sheets by the name of their link; none for a sheet without cells.
+type Links = BTreeMap<String, Option<String>>;
+
+type Opened = (Vec<Listed>, Links, Texts, bool);
+
+fn open(archive: &mut Archive<'_>, entries: &[String]) -> Result<Opened, Fault> {
+    let (links, shared) = links(archive, entries)?;
+    let list = place_of(entries, LIST).ok_or_else(|| Fault::damaged("its list is missing"))?;
+    let (listed, from_1904) = list_of(part(archive, list)?)?;
+    let shared = shared.unwrap_or_else(|| "xl/sharedStrings.xml".to_owned());
+    let texts = match place_of(entries, &shared) {
+        Some(place) => Texts::read(part(archive, place)?)?,
+        None => Texts::default(),
+    };
+    Ok((listed, links, texts, from_1904))
+}
+
+/// Where a part stands; some programs write other cases and slashes.
+fn place_of(entries: &[String], path: &str) -> Option<usize> {
+    let same = |entry: &String| entry.replace('\\', "/").eq_ignore_ascii_case(path);
+    entries.iter().position(same)
+}
+
+fn part<'r, 'a>(archive: &'r mut Archive<'a>, place: usize) -> Result<Part<'r, 'a>, Fault> {
+    archive.by_index(place).map_err(Fault::damaged)
+}
+
+/// The links to sheets, and the path of the shared texts.
+fn links(archive: &mut Archive<'_>, entries: &[String]) -> Result<(Links, Option<String>), Fault> {
+    let (mut sheets, mut shared) = (BTreeMap::new(), None);
+    let Some(place) = place_of(entries, "xl/_rels/workbook.xml.rels") else {
+        return Err(Fault::damaged("its links are missing"));
+    };
+    let mut marks = Marks::new(part(archive, place)?);
+    loop {
+        match marks.next()? {
+            Event::Start(mark) if mark.local_name().as_ref() == "Relationship" => {
+                let get = |name| attribute(&mark, name).unwrap_or_default();
+                let (kind, target) = (get("Type"), get("Target"));
+                let path = match target.strip_prefix('/') {
+                    Some(absolute) => absolute.to_owned(),
+                    None => format!("xl/{target}"),
+                };
+                match kind.rsplit('/').next() {
+                    Some("worksheet") => drop(sheets.insert(get("Id"), Some(path))),
+                    Some("chartsheet" | "dialogsheet") => drop(sheets.insert(get("Id"), None)),
+                    Some("sharedStrings") => shared = Some(path),
+                    _ => {}
+                }
+                if sheets.len() > MOST_SHEETS {
+                    return Err(too_many_sheets());
+                }
+            }
+            Event::Eof => return Ok((sheets, shared)),
+            _ => {}
+        }
     }
 }
 
-/// A cell that is shown as a day is that day, whichever of two days the workbook counts from. With a
-/// time of day, or long ago, it stays the number it is: such a format is set on other numbers too.
-fn day_of(date: &ExcelDateTime) -> Option<Value> {
-    let (year, month, day, hours, minutes, seconds, milli) = date.to_ymd_hms_milli();
-    let midnight = (hours, minutes, seconds, milli) == (0, 0, 0, 0);
-    let is_day = date.is_datetime() && midnight && (1950..=2200).contains(&year);
-    is_day.then(|| Value::Text(format!("{year:04}-{month:02}-{day:02}")))
+fn too_many_sheets() -> Fault {
+    Fault::TooLarge(format!("it has more than {MOST_SHEETS} sheets"))
+}
+
+/// The sheets in their order, and whether days are counted from 1904.
+fn list_of(part: Part<'_, '_>) -> Result<(Vec<Listed>, bool), Fault> {
+    let (mut listed, mut from_1904) = (Vec::new(), false);
+    let mut marks = Marks::new(part);
+    loop {
+        match marks.next()? {
+            Event::Start(mark) if mark.local_name().as_ref() == "sheet" => {
+                let get = |name| attribute(&mark, name).unwrap_or_default();
+                listed.push(Listed { name: get("name"), link: get("id") });
+                if listed.len() > MOST_SHEETS {
+                    return Err(too_many_sheets());
+                }
+            }
+            Event::Start(mark) if mark.local_name().as_ref() == "workbookPr" => {
+                let said = attribute(&mark, "date1904");
+                from_1904 |= matches!(said.as_deref(), Some("1" | "true"));
+            }
+            Event::End(mark) if mark.local_name().as_ref() == "workbook" => {
+                return Ok((listed, from_1904));
+            }
+            Event::Eof => return Err(Fault::damaged("its list ends too early")),
+            _ => {}
+        }
+    }
 }

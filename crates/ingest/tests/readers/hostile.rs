@@ -68,6 +68,25 @@ fn other_encodings_are_refused_at_the_byte() {
     assert!(refused(NAME, &wide).contains("begins as UTF-16 text does"));
 }
 
+/// A mark of the byte order is passed over; what nobody sees in a name is not.
+#[test]
+fn ends_of_lines_and_letters_nobody_sees_are_told() {
+    let returns = one_row().replace('\n', "\r");
+    let words = refused(NAME, returns.as_bytes());
+    assert!(words.contains("its lines end in carriage returns alone"), "{words}");
+    let marked = format!("\u{feff}{}", one_row());
+    assert_eq!(parsed(NAME, marked.as_bytes()).rows_read, 1);
+    let broken = one_row().replace(",,,,,,Drugs", ",,,\"On or near\r\nRoad\",,,Drugs");
+    assert_eq!(parsed(NAME, broken.as_bytes()).rows_read, 1);
+    for unseen in ["\u{200b}", "\u{202e}", "\u{feff}"] {
+        let force =
+            one_row().replace("Leicestershire Police", &format!("Leicester{unseen}shire Police"));
+        assert!(refused(NAME, force.as_bytes()).contains("ingest::force-unknown"), "{unseen:?}");
+        let column = one_row().replace("Falls within", &format!("Falls{unseen} within"));
+        assert!(refused(NAME, column.as_bytes()).contains("ingest::columns-differ"), "{unseen:?}");
+    }
+}
+
 #[test]
 fn other_kinds_of_file_are_refused_by_what_they_are() {
     assert!(refused(NAME, b"%PDF-1.7\n").contains("it is a PDF"));

@@ -49,7 +49,7 @@ proptest! {
     fn any_text_is_read_or_refused(text in "[a-z0-9,;\"£%.\n\t|/: -]{0,400}") {
         let refused = read("any.csv", text.as_bytes()).err();
         prop_assert!(refused.is_none_or(|r| !r.diagnostics.is_empty()));
-        let _ = propose(&Input { name: "any", bytes: text.as_bytes(), vintage: None }, &CATALOGUE);
+        let _ = propose(&Input { name: "any", bytes: &text.as_bytes(), vintage: None }, &CATALOGUE);
     }
 }
 

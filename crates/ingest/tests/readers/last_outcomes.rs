@@ -3,13 +3,9 @@ use ingest::{Input, OutcomeChanges, Refused, Transition, compare_last_outcomes};
 use crate::sample::{CATALOGUE, real, street, told};
 
 fn compare(older: &[u8], newer: &[u8]) -> Result<OutcomeChanges, Refused> {
-    let vintage = None;
-    let input = |name, bytes| Input {
-        name,
-        bytes,
-        vintage: vintage.map(|vintage| (vintage, "given at import")),
-    };
-    compare_last_outcomes(&input("older.csv", older), &input("newer.csv", newer), &CATALOGUE)
+    let older = Input { name: "older.csv", bytes: &older, vintage: None };
+    let newer = Input { name: "newer.csv", bytes: &newer, vintage: None };
+    compare_last_outcomes(&older, &newer, &CATALOGUE)
 }
 
 #[test]

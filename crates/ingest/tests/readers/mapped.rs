@@ -34,7 +34,7 @@ fn with(mapping: &str) -> Catalogue {
 }
 
 fn read(name: &str, bytes: &[u8], catalogue: &Catalogue) -> Result<Parsed, Refused> {
-    ingest::read(&Input { name, bytes, vintage: None }, catalogue)
+    ingest::read(&Input { name, bytes: &bytes, vintage: None }, catalogue)
 }
 
 #[test]

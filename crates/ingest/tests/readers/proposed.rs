@@ -6,7 +6,7 @@ use ingest::{Input, Proposal, propose};
 use crate::sample::{CATALOGUE, excerpt, gunzip, told, workbook};
 
 fn proposed(name: &str, bytes: &[u8]) -> Proposal {
-    let found = propose(&Input { name, bytes, vintage: None }, &CATALOGUE);
+    let found = propose(&Input { name, bytes: &bytes, vintage: None }, &CATALOGUE);
     found.unwrap_or_else(|r| panic!("refused:\n{}", told(&r.diagnostics)))
 }
 
@@ -46,7 +46,7 @@ fn the_survey_proposes_its_own_mapping() {
     let (catalogue, problems) = again(&proposal);
     assert!(problems.is_empty(), "{}", told(&problems));
     assert_eq!(catalogue.mappings().next(), Some(&proposal.mapping), "it reads back as it was");
-    let input = Input { name: "PAS_Total.csv", bytes: text.as_bytes(), vintage: None };
+    let input = Input { name: "PAS_Total.csv", bytes: &text.as_bytes(), vintage: None };
     assert_eq!(ingest::read(&input, &catalogue).unwrap().observations.len(), 291);
 }
 
@@ -97,7 +97,7 @@ fn a_workbook_of_payments_is_understood() {
 #[test]
 fn a_file_without_a_table_proposes_nothing() {
     for bytes in [&b""[..], b"hello\n", b"a,b\nc,d\n", b"PK\x03\x04", b"\xff\xfea"] {
-        let refused = propose(&Input { name: "x", bytes, vintage: None }, &CATALOGUE);
+        let refused = propose(&Input { name: "x", bytes: &bytes, vintage: None }, &CATALOGUE);
         assert!(!refused.unwrap_err().diagnostics.is_empty());
     }
 }
@@ -106,7 +106,7 @@ fn a_file_without_a_table_proposes_nothing() {
 #[test]
 fn what_is_no_table_of_figures_is_named() {
     let refused = |name: &str, bytes: &[u8]| {
-        let input = Input { name, bytes, vintage: None };
+        let input = Input { name, bytes: &bytes, vintage: None };
         told(&propose(&input, &CATALOGUE).unwrap_err().diagnostics)
     };
     assert!(refused("empty.csv", b"").contains("the file holds nothing"));

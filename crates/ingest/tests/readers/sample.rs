@@ -48,11 +48,7 @@ pub fn gzip(bytes: &[u8]) -> Vec<u8> {
 }
 
 pub fn read(name: &str, bytes: &[u8]) -> Result<Parsed, Refused> {
-    let vintage = None;
-    ingest::read(
-        &Input { name, bytes, vintage: vintage.map(|vintage| (vintage, "given at import")) },
-        &CATALOGUE,
-    )
+    ingest::read(&Input { name, bytes: &bytes, vintage: None }, &CATALOGUE)
 }
 
 pub fn parsed(name: &str, bytes: &[u8]) -> Parsed {
@@ -177,6 +173,28 @@ pub fn workbook(sheets: &[(&str, &[(&str, &str)])]) -> Vec<u8> {
     let parts: Vec<(&str, &[u8])> =
         parts.iter().map(|(path, text)| (path.as_str(), text.as_bytes())).collect();
     zip(&parts)
+}
+
+/// A workbook with some of its parts replaced or added.
+pub fn with_parts(book: &[u8], parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(book)).unwrap();
+    let mut all: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    for n in 0..archive.len() {
+        let mut part = archive.by_index(n).unwrap();
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut part, &mut bytes).unwrap();
+        all.insert(part.name().unwrap().into_owned(), bytes);
+    }
+    all.extend(parts.iter().map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec())));
+    let all: Vec<(&str, &[u8])> =
+        all.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect();
+    zip(&all)
+}
+
+/// The text of a part of a workbook.
+pub fn part(book: &[u8], path: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(book)).unwrap();
+    std::io::read_to_string(archive.by_name(path).unwrap()).unwrap()
 }
 
 /// A real file that only the tests of readers need.

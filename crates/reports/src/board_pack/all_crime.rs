@@ -90,7 +90,10 @@ fn side_by_side(inputs: &Inputs<'_>, both: &[&MeasureFinding]) -> Table {
         notes: both
             .iter()
             .map(|finding| {
-                words(format!("{}: {}", finding.measure.short_name, finding.link.baseline.reason))
+                let moving = crate::charts::still_moving(&finding.unripe);
+                let moving = moving.map_or_else(String::new, |said| format!(" {said}"));
+                let (name, reason) = (&finding.measure.short_name, &finding.link.baseline.reason);
+                words(format!("{name}: {reason}{moving}"))
             })
             .collect(),
     }

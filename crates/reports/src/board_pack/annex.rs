@@ -2,11 +2,13 @@
 
 use document::{Block, Part, Prose, Section, Text, words};
 use domain::cell::Marker;
+use domain::figure::Figure;
 
-use super::{Inputs, districts, monthly, section, sources, tests_and_charts};
+use super::{Inputs, districts, framework, monthly, revisions, section, sources, tests_and_charts};
 use crate::sentences::known;
 
-pub(super) fn compose(inputs: &Inputs<'_>) -> Vec<Section> {
+/// `figures` are those of the paper before its annex.
+pub(super) fn compose(inputs: &Inputs<'_>, figures: &[&Figure]) -> Vec<Section> {
     let annex = |id: &str, title: &str, blocks| section(id, title, Part::Annex, blocks);
     let mut first = annex("annex-reading", "How to read this paper", reading());
     first.new_page = true;
@@ -21,17 +23,18 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Vec<Section> {
         tables.push(Block::Table(tests_and_charts::similar_forces(inputs)));
     }
     tables.extend(districts::table_of(inputs, "table-districts-asb", "PUK-002").map(Block::Table));
-    let mut held = vec![sources::described(inputs)];
-    held.extend(sources::versions(inputs).map(Block::Table));
-    held.push(Block::Table(sources::files(inputs)));
-    vec![
+    let held = vec![sources::described(inputs), Block::Table(sources::files(inputs))];
+    let mut sections = vec![
         first,
         annex("annex-method", "Method", method(inputs)),
         annex("annex-tables", "Tests, charts and comparisons in figures", tables),
+        revisions::compose(inputs, figures),
         annex("annex-sources", "Sources and files", held),
         annex("annex-definitions", "Definitions", vec![definitions(inputs)]),
-        annex("annex-edition", "This edition", edition(inputs)),
-    ]
+    ];
+    sections.extend(framework::compose(inputs));
+    sections.push(annex("annex-edition", "This edition", edition(inputs)));
+    sections
 }
 
 fn term(term: &str, said: impl Into<String>) -> (Text, Text) {
@@ -50,7 +53,7 @@ fn reading() -> Vec<Block> {
         Block::Terms(vec![
             term("Risen, fallen", "the change is more than chance and ordinary variation explain"),
             term("No clear change", "chance and ordinary variation explain it; its size is shown"),
-            term("Too early to say", "there is not enough data yet"),
+            term("Too early to say", "there is not enough data yet, or it still moves"),
         ]),
         Block::Terms(symbols),
         Block::Paragraph(words(

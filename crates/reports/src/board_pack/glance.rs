@@ -37,7 +37,7 @@ fn table(inputs: &Inputs<'_>, types: &[&MeasureFinding], source: document::Text)
         ],
         rows: types.iter().map(|finding| row(finding)).collect(),
         source,
-        notes: vec![],
+        notes: crate::charts::notes_on_unripe(types),
     }
 }
 

@@ -5,9 +5,11 @@ mod all_crime;
 mod annex;
 mod districts;
 mod exceptions;
+mod framework;
 mod glance;
 mod outcomes;
 mod plan;
+mod revisions;
 mod similar_forces;
 mod since;
 mod sources;
@@ -90,8 +92,7 @@ pub fn compose(inputs: &Inputs<'_>) -> Document {
     sections.push(districts::compose(inputs));
     sections.push(outcomes::compose(inputs));
     sections.push(plan::compose(inputs));
-    sections.extend(annex::compose(inputs));
-    Document {
+    let mut document = Document {
         id: "board-pack".into(),
         title: "Board pack".into(),
         subtitle: format!("{force}, {quarter}"),
@@ -102,7 +103,10 @@ pub fn compose(inputs: &Inputs<'_>) -> Document {
             "Police performance in {force}, {quarter}: what changed and what did not"
         ),
         sections,
-    }
+    };
+    let annex = annex::compose(inputs, &document.figures());
+    document.sections.extend(annex);
+    document
 }
 
 pub(crate) fn force_name(inputs: &Inputs<'_>) -> String {
@@ -156,7 +160,7 @@ fn source_of(inputs: &Inputs<'_>, source: &SourceId) -> Text {
         .catalogue
         .source(source)
         .map_or_else(|| source.to_string(), |s| s.name.clone());
-    let releases = inputs.frozen.ledger.releases().iter();
+    let releases = inputs.frozen.releases().iter();
     let dated =
         releases.filter(|s| s.release.source == *source && s.release.vintage.sort_day().is_some());
     let newest = dated.map(|s| s.release.vintage).max_by(|a, b| a.compare(*b));

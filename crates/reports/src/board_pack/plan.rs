@@ -113,13 +113,13 @@ fn named(kind: CommitmentKind) -> (&'static str, &'static str) {
     }
 }
 
-fn capital(word: &str) -> String {
+pub(super) fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// "SP10 to SP14"; a pledge has its number alone, since no paper abbreviates it.
-fn numbered(kind: CommitmentKind, priorities: &[u16]) -> String {
+pub(super) fn numbered(kind: CommitmentKind, priorities: &[u16]) -> String {
     let mark = if kind == CommitmentKind::Priority { "SP" } else { "" };
     match priorities {
         [first, .., last] => format!("{mark}{first} to {mark}{last}"),
@@ -138,7 +138,13 @@ fn listed(inputs: &Inputs<'_>, links: &[PlanMeasure], start: Prose) -> Text {
 fn one(inputs: &Inputs<'_>, link: &PlanMeasure) -> Text {
     let finding = inputs.findings.of(link.measure.as_str());
     let Some(finding) = finding else {
-        return words(link.measure.as_str());
+        let tracked = inputs.findings.tracked.iter().find(|t| t.measure.id == link.measure);
+        return match tracked {
+            Some(tracked) => {
+                words(format!("{} (tracked, not published)", tracked.measure.short_name))
+            }
+            None => words(link.measure.as_str()),
+        };
     };
     let prose = Prose::new().say(format!("{} ", finding.measure.short_name)).figure(&finding.count);
     match link.expectation {

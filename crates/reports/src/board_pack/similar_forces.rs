@@ -40,7 +40,7 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
 /// The group's counts may come from another release than the force's own; both are named.
 fn source_of_group(inputs: &Inputs<'_>, finding: &MeasureFinding) -> Text {
     let own = Prose::new().text(source_of_finding(inputs, finding));
-    let releases = inputs.frozen.ledger.releases().iter().map(|supplied| &supplied.release);
+    let releases = inputs.frozen.releases().iter().map(|supplied| &supplied.release);
     let derived = releases.rev().find(|release| release.format == "police-uk-derived-counts");
     match derived {
         Some(derived) => {

@@ -3,17 +3,19 @@
 use std::collections::BTreeSet;
 
 use analysis::ledger::Supplied;
+use catalogue::Standing;
 use document::{Block, Column, Prose, Row, RowKind, Table, TableCell, Text, words};
-use domain::observation::ObservationKey;
 
-use super::{Inputs, force_name};
+use super::Inputs;
 use crate::charts;
 
 /// What each source covers and leaves out, with its attribution.
 pub(super) fn described(inputs: &Inputs<'_>) -> Block {
     let used: BTreeSet<_> =
-        inputs.frozen.ledger.releases().iter().map(|supplied| &supplied.release.source).collect();
-    let sources = inputs.frozen.catalogue.sources().filter(|source| used.contains(&source.id));
+        inputs.frozen.releases().iter().map(|supplied| &supplied.release.source).collect();
+    let cited = |source: &&catalogue::Source| source.standing != Standing::Restricted;
+    let sources = inputs.frozen.catalogue.sources().filter(cited);
+    let sources = sources.filter(|source| used.contains(&source.id));
     let term = |source: &catalogue::Source| -> (Text, Text) {
         let said = Prose::new()
             .say(format!("{} Published by {}. ", sentence(&source.covers), source.publisher))
@@ -29,9 +31,15 @@ fn sentence(text: &str) -> String {
     if text.is_empty() || text.ends_with('.') { text.to_owned() } else { format!("{text}.") }
 }
 
-/// Every file of the edition; the monthly files of one series and publication stand in one row.
+/// Every file of the edition; the monthly files of one series and publication stand in one row. A
+/// restricted source is not cited, and how many rows a file of the office's own has is a count.
 pub(super) fn files(inputs: &Inputs<'_>) -> Table {
-    let mut releases: Vec<&Supplied> = inputs.frozen.ledger.releases().iter().collect();
+    let catalogue = &inputs.frozen.catalogue;
+    let cited = |supplied: &&Supplied| {
+        let source = catalogue.source(&supplied.release.source);
+        source.is_none_or(|source| source.standing != Standing::Restricted)
+    };
+    let mut releases: Vec<&Supplied> = inputs.frozen.releases().iter().filter(cited).collect();
     releases
         .sort_by_key(|supplied| (series(supplied), supplied.release.name.clone(), supplied.batch));
     let alike = releases.chunk_by(|a, b| series(a) == series(b));
@@ -44,7 +52,7 @@ pub(super) fn files(inputs: &Inputs<'_>) -> Table {
             Column::left("Published", 3),
             Column::right("Rows or cells read", 2),
         ],
-        rows: alike.filter_map(files_row).collect(),
+        rows: alike.filter_map(|alike| files_row(inputs, alike)).collect(),
         source: charts::source("the ledger of this edition"),
         notes: vec![words(
             "The digest of each file stands with every figure that was read from it, in the list \
@@ -67,7 +75,7 @@ fn series(supplied: &Supplied) -> (String, String) {
     (rest.to_owned(), release.vintage.to_string())
 }
 
-fn files_row(alike: &[&Supplied]) -> Option<Row> {
+fn files_row(inputs: &Inputs<'_>, alike: &[&Supplied]) -> Option<Row> {
     let (first, last) = (&alike.first()?.release, &alike.last()?.release);
     let name = match alike.len() {
         1 => Prose::new().code(first.name.clone()),
@@ -75,7 +83,10 @@ fn files_row(alike: &[&Supplied]) -> Option<Row> {
             .code(first.name.clone())
             .say(format!(" to {}", last.name.get(..7).unwrap_or_default())),
     };
+    let gate = inputs.frozen.gate();
+    let own = alike.iter().any(|supplied| !gate.is_published(&supplied.release.source));
     let rows = match alike.iter().map(|supplied| supplied.release.rows_read).sum::<u64>() {
+        _ if own => "[c]".to_owned(),
         0 => "[z]".to_owned(),
         n => crate::sentences::grouped(n),
     };
@@ -87,54 +98,5 @@ fn files_row(alike: &[&Supplied]) -> Option<Row> {
             TableCell::words(rows),
         ],
         kind: RowKind::Plain,
-    })
-}
-
-/// How the official figure of one year changed between publications: every version is held.
-pub(super) fn versions(inputs: &Inputs<'_>) -> Option<Table> {
-    let official = inputs.findings.of("CRM-001")?;
-    let ledger = &inputs.frozen.ledger;
-    let scope = &inputs.findings.scope;
-    let (measure, source) = (&official.measure.id, &official.link.headline_source);
-    let own = |key: &ObservationKey| {
-        key.measure == *measure && key.source == *source && key.area == scope.area
-    };
-    let mut rows = Vec::new();
-    for (key, held) in ledger.all_current().filter(|(key, _)| own(key)) {
-        let earlier = ledger.earlier(key);
-        if earlier.is_empty() {
-            continue;
-        }
-        for version in earlier.iter().chain([held]) {
-            let supplied = ledger.supplied(version);
-            let current = std::ptr::eq(version, held);
-            let value = version.observation.cell.value().map_or("[x]".into(), |decimal| {
-                crate::sentences::grouped(decimal.mantissa.unsigned_abs())
-            });
-            rows.push(Row {
-                cells: vec![
-                    TableCell::words(key.period.label()),
-                    TableCell::words(supplied.release.vintage.label()),
-                    TableCell::Text(Prose::new().code(supplied.release.name.clone()).done()),
-                    TableCell::words(value),
-                    TableCell::words(if current { "current" } else { "earlier" }),
-                ],
-                kind: if current { RowKind::Own } else { RowKind::Plain },
-            });
-        }
-    }
-    (!rows.is_empty()).then(|| Table {
-        id: "table-versions".into(),
-        caption: format!("Versions of official all crime, {}", force_name(inputs)),
-        columns: vec![
-            Column::left("Year", 3),
-            Column::left("Published", 3),
-            Column::left("File", 6),
-            Column::right("Count", 2),
-            Column::left("Version", 2),
-        ],
-        rows,
-        source: charts::source("the ledger of this edition"),
-        notes: vec![],
     })
 }

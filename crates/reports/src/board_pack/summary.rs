@@ -1,8 +1,9 @@
 //! The two pages everyone reads: what changed, what did not, what is too early to say.
 
 use analysis::finding::MeasureFinding;
-use analysis::findings::Gap;
+use analysis::findings::{Gap, Tracked, WhyTracked};
 use document::{Block, KeyFigure, NoteKind, Part, Prose, Section, Text, VerdictGroup, words};
+use domain::cell::Cell;
 use domain::verdict::Verdict;
 
 use super::{Inputs, exceptional, monthly, section, types};
@@ -26,6 +27,8 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
     blocks.extend(standing(inputs).map(Block::Paragraph));
     blocks.extend(gaps(inputs, &other).map(|text| Block::Note(NoteKind::Information, text)));
     blocks.extend(missing(inputs).map(|text| Block::Note(NoteKind::Information, text)));
+    blocks.extend(withheld(inputs).map(|text| Block::Note(NoteKind::Information, text)));
+    blocks.extend(tracked(inputs).map(|text| Block::Note(NoteKind::Information, text)));
     blocks.extend(since(inputs).map(Block::Paragraph));
     blocks.push(Block::Paragraph(asked_and_done()));
     section("summary", "Summary", Part::Summary, blocks)
@@ -229,7 +232,7 @@ const OFFICIAL: &str = "police-recorded-crime";
 /// Measures of the plan without a figure for the year, with the last one held.
 fn missing(inputs: &Inputs<'_>) -> Option<Text> {
     let without: Vec<&MeasureFinding> =
-        inputs.findings.measures.iter().filter(|f| !known(&f.count)).collect();
+        inputs.findings.measures.iter().filter(|f| !known(&f.count) && !is_withheld(f)).collect();
     if without.is_empty() {
         return None;
     }
@@ -255,6 +258,57 @@ fn missing(inputs: &Inputs<'_>) -> Option<Text> {
     };
     let prose = prose.say(format!(".{beside} ")).section("plan");
     Some(prose.say(" lists what cites them.").done())
+}
+
+fn is_withheld(finding: &MeasureFinding) -> bool {
+    finding.count.cell == Cell::Suppressed
+}
+
+/// Measures whose year is withheld, and those whose months are, so that no verdict can be shown:
+/// held and not told is neither missing nor too early.
+fn withheld(inputs: &Inputs<'_>) -> Option<Text> {
+    let findings = &inputs.findings.measures;
+    let names = |which: &dyn Fn(&MeasureFinding) -> bool| -> Vec<String> {
+        let which = findings.iter().filter(|finding| which(finding));
+        which.map(|finding| in_sentence(&finding.measure.short_name)).collect()
+    };
+    let a_month = |f: &MeasureFinding| f.months.iter().any(|m| m.count.cell == Cell::Suppressed);
+    let years = names(&is_withheld);
+    let verdicts = names(&|finding| !is_withheld(finding) && a_month(finding));
+    if years.is_empty() && verdicts.is_empty() {
+        return None;
+    }
+    let mut prose = Prose::new().strong("Withheld, so that nobody can be recognised. ");
+    if !years.is_empty() {
+        prose = prose.say(format!("The year's figure [c]: {}. ", years.join("; ")));
+    }
+    if !verdicts.is_empty() {
+        let verdicts = verdicts.join("; ");
+        prose = prose.say(format!("Some months [c], and with them the verdict: {verdicts}."));
+    }
+    Some(prose.done())
+}
+
+/// Measures that the office follows and no public paper cites, each with why (SF-083, SF-111).
+fn tracked(inputs: &Inputs<'_>) -> Option<Text> {
+    let tracked = &inputs.findings.tracked;
+    let because = |one: &Tracked| match &one.why {
+        WhyTracked::Policy(said) => said.trim_end_matches('.').to_owned(),
+        WhyTracked::Source(source) => {
+            let source = inputs.frozen.catalogue.source(source);
+            let name = source.map_or("its source", |source| &source.short_name);
+            format!("{name} is shared with the office and not for publication")
+        }
+        WhyTracked::Catalogue => "it is restricted".to_owned(),
+    };
+    let one = |one: &Tracked| format!("{} ({})", one.measure.short_name, because(one));
+    let all: Vec<String> = tracked.iter().map(one).collect();
+    let count = counted(tracked.len(), "measure of the plan is", "measures of the plan are");
+    let prose = Prose::new().strong("Tracked, not published. ").say(format!(
+        "{count} followed by the office and not cited in public: {}.",
+        all.join("; ")
+    ));
+    (!tracked.is_empty()).then(|| prose.done())
 }
 
 fn since(inputs: &Inputs<'_>) -> Option<Text> {

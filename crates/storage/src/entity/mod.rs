@@ -155,6 +155,25 @@ pub mod office {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+pub mod publication {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "publication")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub sequence: i64,
+        pub freeze: String,
+        pub paper: String,
+        pub told: String,
+        pub issued_at: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 pub mod release {
     use sea_orm::entity::prelude::*;
 

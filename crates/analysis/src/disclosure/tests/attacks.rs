@@ -110,7 +110,7 @@ impl Knowledge {
                 self.facts.push(Fact::between(&terms, low, high));
                 self.hidden.insert(terms, key.to_string());
             }
-            Shown::Nothing => {}
+            Shown::Nothing | Shown::RoundedRatio { .. } => {}
         }
     }
 

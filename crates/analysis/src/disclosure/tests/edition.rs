@@ -68,11 +68,10 @@ fn every_way_of_asking_comes_to_the_gate() {
         hidden.iter().map(|k| frozen.figure(k.of.clone(), k.by.clone()).text()).collect();
     assert!(truths.iter().all(|text| text != "[c]"), "{truths:?}");
 
-    let paper = frozen.paper("2022-12-31.1, board pack", &all);
-    frozen.gate = protect(&Policy::default(), &[], paper, &|_| Vec::new()).gate;
+    frozen.judge("2022-12-31.1, board pack", &[], |_| Ok::<_, ()>(all)).unwrap();
     for key in &shown {
         assert_ne!(frozen.figure(key.of.clone(), key.by.clone()).text(), "[c]", "{key}");
-        assert!(frozen.gate.may_explain(key));
+        assert!(frozen.gate().may_explain(key));
     }
     for key in &hidden {
         let figure = frozen.figure(key.of.clone(), key.by.clone());
