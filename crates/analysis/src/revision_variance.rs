@@ -47,15 +47,18 @@ impl Frozen {
             let mut current = keys.iter().filter_map(|key| self.ledger.current(key));
             current.any(|held| self.is_first_published(held))
         };
-        let standing = match (is_first(old), is_first(new)) {
+        // Where the earlier side alone stands as first published, its correction lowers the ratio.
+        let (standing, sign) = match (is_first(old), is_first(new)) {
             (false, false) => return Err(NotAdded::Ripe),
-            (true, true) => Standing::Equal,
-            (true, false) | (false, true) => Standing::Unequal,
+            (true, true) => (Standing::Equal, 1.0),
+            (false, true) => (Standing::Unequal, 1.0),
+            (true, false) => (Standing::Unequal, -1.0),
         };
         let kind = new.first().ok_or(NotAdded::NotMeasured)?;
         let (pairs, revised): (Vec<ObservationKey>, Vec<Revised>) =
             self.published_twice(kind).into_iter().unzip();
         let revision = revision_variance(&revised, standing).map_err(|_| NotAdded::NotMeasured)?;
+        let revision = Revision { shift: sign * revision.shift, ..revision };
         Ok(Measured { revision, pairs })
     }
 

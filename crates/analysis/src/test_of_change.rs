@@ -99,8 +99,8 @@ impl Frozen {
         evaluated(test, &revision, reading, united(&parts), inputs)
     }
 
-    /// Quasi-Poisson ratio of two years, with the overdispersion of every other force's change
-    /// between the same two years and what revision adds.
+    /// Ratio of two years, with the scatter of every other force's change between the same two years
+    /// and what revision adds.
     pub(crate) fn annual_test(
         &self,
         of: &ObservationKey,
@@ -134,8 +134,8 @@ impl Frozen {
         let markers = united(&own.each_ref().map(|key| self.truth(key)));
         let [new, old] = own.map(|key| [key.of]);
         let revision = self.revision_between(&old, &new);
-        let dispersion = overdispersion_of_changes(&others).ok();
-        let ratio = |d| annual_ratio_revised(own_change, d, added(&revision), Level::P95).ok();
-        evaluated(dispersion.and_then(ratio), &revision, reading, markers, inputs)
+        let scatter = overdispersion_of_changes(&others).ok();
+        let ratio = |s| annual_ratio_revised(own_change, s, added(&revision), Level::P95).ok();
+        evaluated(scatter.and_then(ratio), &revision, reading, markers, inputs)
     }
 }

@@ -8,6 +8,8 @@ mod declared;
 mod written;
 
 pub(crate) use declared::read;
+use domain::breakdown::Breakdown;
+use domain::decimal::Decimal;
 use domain::ids::{MeasureId, Slug, SourceId};
 use domain::vintage::Vintage;
 use domain::words;
@@ -19,8 +21,12 @@ words! {
         Day = "day",
         /// The month a date lies in.
         Month = "month",
-        /// The quarter a date lies in, or `2017/18 Q1`.
+        /// The last day of a month, of a figure that is of one day: `2015-09`, `30/09/2015`.
+        MonthEnd = "month-end",
+        /// The quarter a date lies in, or `2017/18 Q1`: quarters of financial years.
         Quarter = "quarter",
+        /// The quarter a date lies in, or `Q1 2010`: quarters of calendar years.
+        CalendarQuarter = "calendar-quarter",
         /// The financial year a date lies in, or `2017/18`.
         FinancialYear = "financial-year",
         /// The twelve months that end with the month of a date.
@@ -57,6 +63,8 @@ words! {
         Count = "count",
         /// Numbers as they are.
         Number = "number",
+        /// Thousands, held as whole numbers: estimates of surveys.
+        Thousands = "thousands",
         /// Shares from 0 to 1, held as percentages.
         Proportion = "proportion",
         /// Pounds and pence.
@@ -73,6 +81,8 @@ words! {
         Figures = "figures",
         /// Rows are records: their values are summed.
         Records = "records",
+        /// Each row is a figure of a cut, and a second one is a fault; the whole is their sum.
+        Parts = "parts",
     }
 }
 
@@ -150,6 +160,8 @@ pub struct Mapping {
     pub skips: Vec<Skip>,
     /// What is compared.
     pub checks: Vec<TableCheck>,
+    /// Published figures by which a file is known that does not say itself what it counts.
+    pub known_by: Vec<KnownFigure>,
     /// Columns known and not read; any other column that is not read is told.
     pub ignored: Vec<String>,
     /// The catalogue file that declares it.
@@ -180,6 +192,21 @@ pub struct ValueColumn {
     pub repeated: bool,
     /// Whether the values are of the whole, however the row is cut.
     pub of_the_whole: bool,
+    /// Whether the values are of the last day of the row's period.
+    pub at_end: bool,
+    /// The cut its values are of, beside what the row is cut by.
+    pub cut: Option<Breakdown>,
+}
+
+/// A published figure and the cell it stands in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownFigure {
+    /// What the row has in the column of areas.
+    pub row: String,
+    /// The header of the column.
+    pub column: String,
+    /// The figure, digit for digit.
+    pub value: Decimal,
 }
 
 /// Rows to pass over.

@@ -1,4 +1,5 @@
-//! When two spellings are the same: case, and kinds and runs of space, do not matter.
+//! When two spellings are the same: case, and kinds and runs of space, do not matter, nor whether
+//! "and" is written out.
 
 /// The form in which spellings are compared.
 pub(crate) fn folded(text: &str) -> String {
@@ -7,6 +8,7 @@ pub(crate) fn folded(text: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
+        let word = if word == "&" { "and" } else { word };
         out.extend(word.chars().flat_map(char::to_lowercase));
     }
     out
@@ -19,6 +21,7 @@ mod tests {
     #[test]
     fn case_and_space_do_not_matter() {
         assert_eq!(folded(" Non-residential\u{a0} Burglary\n"), "non-residential burglary");
+        assert_eq!(folded("Criminal damage & arson"), "criminal damage and arson");
         assert_ne!(folded("Essex Hampshire"), folded("Essex, Hampshire"));
     }
 }

@@ -1,6 +1,6 @@
 //! Mappings are written as they are read.
 
-use catalogue::mapping::{DateOrder, DecimalMark, Meaning, TableCheck};
+use catalogue::mapping::{DateOrder, DecimalMark, KnownFigure, Meaning, TableCheck};
 use catalogue::{Bundle, Catalogue, Mapping};
 
 fn again(mapping: &Mapping) -> Mapping {
@@ -33,6 +33,14 @@ fn every_field_is_written() {
     mapping.symbols = vec![("n.k.".to_owned(), Meaning::NotAvailable)];
     mapping.ignored = vec!["Survey".to_owned()];
     mapping.values[0].repeated = true;
+    mapping.values[0].at_end = true;
+    mapping.values[0].cut = "location.elsewhere".parse().ok();
+    let known = |row: &str| KnownFigure {
+        row: row.to_owned(),
+        column: "2018".to_owned(),
+        value: "9.8".parse().unwrap(),
+    };
+    mapping.known_by = ["Surrey", "Dorset", "Kent"].map(known).to_vec();
     mapping.checks = vec![
         TableCheck::Above { after: "sums to".to_owned() },
         TableCheck::Columns { total: "a".to_owned(), parts: vec!["b".to_owned(), "c".to_owned()] },

@@ -1,11 +1,13 @@
 //! Reads files and says what came of each: observations by measure, and every problem. After
-//! `--propose`, mappings are proposed for them instead.
+//! `--propose`, mappings are proposed for them instead; after `--figures`, every figure is printed
+//! with its value and place, to be compared with another reading.
 //!
-//! `cargo run -p ingest --example read_files -- [--propose] <files>`
+//! `cargo run -p ingest --example read_files -- [--propose|--figures] <files>`
 
 use std::collections::BTreeMap;
 
 use catalogue::{Bundle, Catalogue};
+use domain::cell::Cell;
 use domain::diagnostic::Diagnostic;
 use ingest::Input;
 
@@ -20,7 +22,8 @@ fn main() {
     let (catalogue, problems) = Catalogue::load(&Bundle::shipped());
     tell(&problems);
     let proposing = std::env::args().any(|argument| argument == "--propose");
-    for name in std::env::args().skip(1).filter(|argument| argument != "--propose") {
+    let figures = std::env::args().any(|argument| argument == "--figures");
+    for name in std::env::args().skip(1).filter(|argument| !argument.starts_with("--")) {
         let bytes = match std::fs::read(&name) {
             Ok(bytes) => bytes,
             Err(error) => {
@@ -45,6 +48,13 @@ fn main() {
                 let (rows, count) = (parsed.rows_read, parsed.observations.len());
                 println!("{name}: {}: {rows} rows, {count} observations", parsed.format);
                 println!("  {measures:?}");
+                for found in parsed.observations.iter().filter(|_| figures) {
+                    let value = match found.cell {
+                        Cell::Value(number) => number.to_string(),
+                        missing => missing.symbol().unwrap_or_default().to_owned(),
+                    };
+                    println!("= {}\t{value}\t{}", found.key, found.place);
+                }
                 tell(&parsed.diagnostics);
             }
             Err(refused) => {

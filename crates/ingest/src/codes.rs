@@ -95,6 +95,13 @@ pub static COLUMNS_DIFFER: Code = Code {
     help: "Use the file as published, with all columns and under their published names",
 };
 
+/// A file that does not say what it counts, and whose figures are not known either.
+pub static CONTENT_NOT_STATED: Code = Code {
+    id: "ingest::content-not-stated",
+    why: "A table that does not say what it counts can be read as another that looks like it",
+    help: "If it is a newer release, compare it with the publisher's page and name three of its figures under `[[known-by]]` in a mapping of the office; if it is another table, write its own mapping, beginning with `scrutineer catalogue propose FILE`",
+};
+
 /// A crime, not anti-social behaviour, without an identifier.
 pub static CRIME_ID_BLANK: Code = Code {
     id: "ingest::crime-id-blank",
@@ -291,11 +298,25 @@ pub static NO_ROWS: Code = Code {
     help: "Download the file again; a month nobody published is a gap, not zero",
 };
 
+/// A table that is known and holds no figures.
+pub static NOT_FIGURES: Code = Code {
+    id: "ingest::not-figures",
+    why: "A figure is an amount with a place, a period and a measure; a word made into a number would be compared and tested as if it were one",
+    help: "Keep the file with the office's papers and say what it shows in words; nothing of it is imported",
+};
+
 /// Text in another encoding.
 pub static NOT_UTF_8: Code = Code {
     id: "ingest::not-utf-8",
     why: "Text in another encoding is read as other letters, and names stop matching",
     help: "Use the file as published, or save it as CSV UTF-8",
+};
+
+/// Rows of a mapped table that are words about it.
+pub static NOTE_ROWS_PASSED: Code = Code {
+    id: "ingest::note-rows-passed",
+    why: "A row without a value, a known area or a period belongs to no figure; most are notes of the publisher",
+    help: "Nothing needs doing if they are notes; a row of the table that was lost is put right in the file",
 };
 
 /// Numbers whose comma or point could mean two things.
@@ -517,6 +538,7 @@ pub static ALL: &[&Code] = &[
     &CHANGE_DIFFERS,
     &COLUMN_NOT_READ,
     &COLUMNS_DIFFER,
+    &CONTENT_NOT_STATED,
     &CRIME_ID_BLANK,
     &CRIME_ID_MALFORMED,
     &CRIME_ID_REPEATED,
@@ -545,7 +567,9 @@ pub static ALL: &[&Code] = &[
     &MEASURE_NOT_CATALOGUED,
     &MONTH_MALFORMED,
     &NO_ROWS,
+    &NOT_FIGURES,
     &NOT_UTF_8,
+    &NOTE_ROWS_PASSED,
     &NUMBER_AMBIGUOUS,
     &NUMBER_MALFORMED,
     &OTHER_BODY_SKIPPED,

@@ -5,13 +5,16 @@
 //! a date is the month, whether a comma stands between thousands) is settled by the whole column or
 //! told, never guessed from one cell.
 //! Start at [`read`]; [`grid`] is the table as cells, [`cells`] their numbers, [`keys`] what a row is
-//! of, [`sums`] rows that belong together, [`checks`] what is compared.
+//! of, [`sums`] rows that belong together, [`checks`] what is compared, [`known`] figures by which a
+//! file is known that does not say itself what it counts.
 
 mod cells;
 mod checks;
 mod grid;
 mod keys;
+mod known;
 mod marks;
+mod notes;
 mod periods;
 mod sums;
 
@@ -53,22 +56,42 @@ pub(crate) fn for_text<'c>(
             }
         }
     }
+    let found = known::kept(found, reading, |(mapping, dialect), input, catalogue| {
+        // What is wrong with single rows is told when the file is read.
+        let mut quiet = Reading::new(input, catalogue);
+        let mut table = Table::open_as(bytes, *dialect).ok()?;
+        let mut room = MOST_CELLS;
+        known::differs(mapping, &Grid::of_table(&mut table, &mut room, &mut quiet))
+    });
     the_one(found, reading)
 }
 
-/// The mapping for a workbook: the one whose columns stand on one of its sheets.
-pub(crate) fn for_workbook<'c>(book: &Workbook, reading: &mut Reading<'c>) -> Option<&'c Mapping> {
-    let mut found: Vec<(&Mapping, ())> = Vec::new();
-    reading.catalogue.mappings().next()?;
+/// The mappings for a workbook: for each sheet the one whose columns stand on it. A file is a
+/// release of one collection, so mappings of several sources are told.
+pub(crate) fn for_workbook<'c>(book: &Workbook, reading: &mut Reading<'c>) -> Vec<&'c Mapping> {
+    let mut all: Vec<&Mapping> = Vec::new();
     for sheet in book.sheets() {
-        for mapping in reading.catalogue.mappings().filter(|m| grid::is_wanted(m, &sheet.name)) {
-            let new = !found.iter().any(|(other, ())| other.id == mapping.id);
-            if new && grid::header_row(mapping, sheet).is_some() {
-                found.push((mapping, ()));
-            }
+        let wanted = reading.catalogue.mappings().filter(|m| grid::is_wanted(m, &sheet.name));
+        let header = |m: &'c Mapping| grid::header_row(m, sheet).map(|header| (m, header));
+        let found = wanted.filter_map(header).collect();
+        let found = known::kept(found, reading, |(mapping, header), _, _| {
+            known::differs(mapping, &Grid::of_sheet(book, sheet, *header))
+        });
+        let Some((mapping, _)) = the_one(found, reading) else { continue };
+        if !all.iter().any(|other| other.id == mapping.id) {
+            all.push(mapping);
         }
     }
-    the_one(found, reading).map(|(mapping, ())| mapping)
+    let other = all.iter().find(|mapping| mapping.source != all[0].source);
+    if let Some(other) = other {
+        let at = reading.findings.file();
+        let message = format!(
+            "its sheets fit {} of the source {} and {} of {}",
+            all[0].id, all[0].source, other.id, other.source
+        );
+        reading.findings.error(&codes::MAPPING_AMBIGUOUS, at, message);
+    }
+    all
 }
 
 /// Of several mappings the one that asks for most columns; two that ask for as many are told.
@@ -100,24 +123,21 @@ pub(crate) fn read_text(
     read(mapping, &[grid], reading)
 }
 
-/// Reads the sheets of a workbook that a mapping is for.
+/// Reads the sheets of a workbook that mappings are for.
 pub(crate) fn read_workbook(
-    mapping: &Mapping,
+    mappings: &[&Mapping],
     book: &Workbook,
     reading: &mut Reading<'_>,
 ) -> Vec<Observation> {
-    let (mut grids, mut room) = (Vec::new(), MOST_CELLS);
+    let (mut tables, mut room) = (vec![Vec::new(); mappings.len()], MOST_CELLS);
     for sheet in book.sheets() {
-        let header = grid::header_row(mapping, sheet);
-        let header = header.filter(|_| grid::is_wanted(mapping, &sheet.name));
-        let Some(header) = header else {
-            let at = domain::diagnostic::Location {
-                sheet: Some(sheet.name.clone()),
-                ..reading.findings.file()
-            };
-            let message =
-                format!("the sheet has not the columns of {} and is not read", mapping.id);
-            reading.findings.warning(&codes::SHEET_NOT_MAPPED, at, message);
+        let fits = |mapping: &&Mapping| {
+            grid::header_row(mapping, sheet).filter(|_| grid::is_wanted(mapping, &sheet.name))
+        };
+        let most = |(n, _): &(usize, u32)| mappings[*n].columns().count();
+        let found = mappings.iter().enumerate().filter_map(|(n, m)| Some((n, fits(m)?)));
+        let Some((n, header)) = found.max_by_key(most) else {
+            tell_unmapped(mappings, &sheet.name, reading);
             continue;
         };
         let grid = Grid::of_sheet(book, sheet, header);
@@ -129,9 +149,18 @@ pub(crate) fn read_workbook(
         };
         room = rest;
         reading.rows_read += grid.rows.len() as u64;
-        grids.push(grid);
+        tables[n].push(grid);
     }
-    read(mapping, &grids, reading)
+    let read = |(mapping, grids): (&&Mapping, &Vec<Grid>)| read(mapping, grids, reading);
+    mappings.iter().zip(&tables).flat_map(read).collect()
+}
+
+fn tell_unmapped(mappings: &[&Mapping], sheet: &str, reading: &mut Reading<'_>) {
+    let at =
+        domain::diagnostic::Location { sheet: Some(sheet.to_owned()), ..reading.findings.file() };
+    let ids: Vec<&str> = mappings.iter().map(|mapping| mapping.id.as_str()).collect();
+    let message = format!("the sheet has not the columns of {} and is not read", ids.join(" or "));
+    reading.findings.warning(&codes::SHEET_NOT_MAPPED, at, message);
 }
 
 fn read(mapping: &Mapping, grids: &[Grid], reading: &mut Reading<'_>) -> Vec<Observation> {
@@ -147,11 +176,15 @@ fn read(mapping: &Mapping, grids: &[Grid], reading: &mut Reading<'_>) -> Vec<Obs
     if reading.findings.has_errors() {
         return Vec::new();
     }
-    let mut sums = Sums::new(mapping);
+    let (mut sums, mut notes) = (Sums::new(mapping), notes::Notes::default());
     for (n, grid) in grids.iter().enumerate() {
         let columns = grid::Columns::of(mapping, grid);
         for row in &grid.rows {
             if grid::is_skipped(mapping, grid, row) {
+                continue;
+            }
+            if keys.is_note(grid, row, &columns, reading) {
+                notes.add(grid, row);
                 continue;
             }
             checks::columns(mapping, grid, row, &cells, reading);
@@ -173,6 +206,7 @@ fn read(mapping: &Mapping, grids: &[Grid], reading: &mut Reading<'_>) -> Vec<Obs
     }
     cells.tell(reading);
     keys.tell(reading);
+    notes.tell(reading);
     checks::totals(&sums, grids, reading);
     checks::above(mapping, grids, &sums, reading);
     sums.observations(grids)

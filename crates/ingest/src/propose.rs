@@ -13,6 +13,8 @@ use domain::ids::{Slug, SourceId};
 
 use crate::mapped::Grid;
 use crate::reading::Reading;
+use crate::sources::{no_figures, not_a_table, opened, recognise, start_of};
+use crate::text::Dialect;
 use crate::{Input, Refused, codes};
 use columns::{Column, Role};
 
@@ -60,12 +62,15 @@ const NO_SOURCE: &str = "name-the-source";
 /// Proposes a mapping for a file, or says why there is no table to propose one for.
 pub fn propose(input: &Input<'_>, catalogue: &Catalogue) -> Result<Proposal, Refused> {
     let mut reading = Reading::new(input, catalogue);
-    let found = header::find(&mut reading);
+    let found = if could_be_a_table(&mut reading) { header::find(&mut reading) } else { None };
     let refused =
         |reading: Reading<'_>| Refused { format: None, diagnostics: reading.findings.finish() };
     let Some((grid, guesses)) = found else {
         let at = reading.findings.file();
-        let message = "no row looks like the header of a table".to_owned();
+        let message =
+            "no row looks like the header of a table: at least two different names above \
+                       a row with a number"
+                .to_owned();
         let told = reading.findings.has_errors();
         if !told {
             reading.findings.error(&codes::FORMAT_UNKNOWN, at, message);
@@ -75,10 +80,35 @@ pub fn propose(input: &Input<'_>, catalogue: &Catalogue) -> Result<Proposal, Ref
     if reading.findings.has_errors() && grid.rows.is_empty() {
         return Err(refused(reading));
     }
-    let id = stem(input.name);
-    let proposal = of_grid(id, &grid, guesses, catalogue);
+    let mut proposal = of_grid(stem(input.name), &grid, guesses, catalogue);
+    // What is told on the way is told again when the file is imported.
+    if let Some((known, _)) = recognise(&mut Reading::new(input, catalogue)) {
+        let open =
+            format!("the file is read already, by {}: no mapping is needed", known.described());
+        proposal.open.insert(0, open);
+    }
     // What was told of single rows does not stop a proposal: reading by it will tell them again.
     Ok(proposal)
+}
+
+/// Whether a file may hold a table of figures; what else it is is told.
+fn could_be_a_table(reading: &mut Reading<'_>) -> bool {
+    let bytes = reading.input.bytes;
+    let at = reading.findings.file();
+    let Some(start) = start_of(reading) else { return false };
+    if let Some(what) = not_a_table(bytes, &start) {
+        reading.findings.error(&codes::FORMAT_UNKNOWN, at, what.to_owned());
+        return false;
+    }
+    if start.starts_with(b"PK") {
+        return true;
+    }
+    let Some(table) = opened(bytes, Dialect::PLAIN, reading) else { return false };
+    let what = no_figures(table.header());
+    if let Some(what) = what {
+        reading.findings.error(&codes::NOT_FIGURES, at, what.to_owned());
+    }
+    what.is_none()
 }
 
 /// A file's name without folders and endings, as an id.
@@ -95,6 +125,11 @@ fn of_grid(id: Slug, grid: &Grid, guesses: Vec<Guess>, catalogue: &Catalogue) ->
     measures(&columns, catalogue, &mut proposal);
     values(&columns, catalogue, &mut proposal);
     cuts(&columns, catalogue, &mut proposal);
+    if proposal.mapping.area_column.is_empty() && columns::unnamed_areas(grid, catalogue) {
+        let open = "the column of areas has no header, and a mapping finds columns by theirs: \
+                    write a header into a copy of the file";
+        proposal.open.push(open.to_owned());
+    }
     proposal
 }
 
@@ -125,6 +160,7 @@ fn empty(id: Slug, catalogue: &Catalogue) -> Mapping {
         symbols: Vec::new(),
         skips: Vec::new(),
         checks: Vec::new(),
+        known_by: Vec::new(),
         ignored: Vec::new(),
     }
 }
@@ -236,6 +272,7 @@ fn values(columns: &[Column<'_>], catalogue: &Catalogue, proposal: &mut Proposal
         let Role::Value(holds) = &column.role else { continue };
         let why = column.holds.as_ref().map(|(_, why)| why.clone()).unwrap_or_default();
         proposal.guess("value", &format!("{} as {}", column.name, holds.word()), why);
+        proposal.open.extend(column.doubt.clone());
         let mut declared = value(vec![column.name.to_owned()], *holds);
         if proposal.mapping.measure_column.is_empty() {
             let measure = catalogue.measure_for(&proposal.mapping.source, column.name);
@@ -253,7 +290,16 @@ fn values(columns: &[Column<'_>], catalogue: &Catalogue, proposal: &mut Proposal
 }
 
 fn value(column: Vec<String>, holds: Holds) -> ValueColumn {
-    ValueColumn { column, holds, measure: None, area: None, repeated: false, of_the_whole: false }
+    ValueColumn {
+        column,
+        holds,
+        measure: None,
+        area: None,
+        repeated: false,
+        of_the_whole: false,
+        at_end: false,
+        cut: None,
+    }
 }
 
 fn cuts(columns: &[Column<'_>], catalogue: &Catalogue, proposal: &mut Proposal) {

@@ -30,7 +30,7 @@ impl Sent for Vec<u8> {
 }
 
 /// Kinds of file are told apart by so many bytes.
-const START: u64 = 16;
+pub(crate) const START: u64 = 16;
 
 /// The first bytes, fewer if there are fewer.
 pub(crate) fn start(sent: &dyn Sent) -> io::Result<Vec<u8>> {

@@ -47,6 +47,7 @@ pub static READERS: &[&Reader] = &[
     &ons_police_force_area_tables::READER,
     &ons_table_c2::READER,
     &police_uk_derived::READER,
+    &police_uk_derived::BY_OUTCOME,
     &police_uk_outcomes::READER,
     &police_uk_stops::READER,
     &police_uk_street::READER,
@@ -91,6 +92,14 @@ impl Reader {
         id.expect("a test parses the source of every reader")
     }
 
+    /// A table with this reader, its columns under the names the reader has for them.
+    fn of_table<'a>(&'static self, mut table: Table<'a>) -> (Known<'a>, Content<'a>) {
+        if let Shape::Table { columns, .. } = &self.shape {
+            table.name_columns(columns);
+        }
+        (Known::Reader(self), Content::Text(Box::new(table)))
+    }
+
     pub(crate) fn read(
         &self,
         content: &mut Content<'_>,
@@ -110,16 +119,28 @@ impl Reader {
 pub(crate) enum Known<'c> {
     /// A format of its own.
     Reader(&'static Reader),
-    /// A mapping of the catalogue.
-    Mapping(&'c Mapping),
+    /// Mappings of the catalogue, all of one source: one for a text, several for the sheets of a
+    /// workbook.
+    Mappings(Vec<&'c Mapping>),
 }
 
 impl Known<'_> {
+    /// What reads the file, for people.
+    pub(crate) fn described(&self) -> String {
+        match self {
+            Self::Reader(reader) => format!("the reader of {}", reader.reads),
+            Self::Mappings(mappings) => {
+                let ids: Vec<&str> = mappings.iter().map(|mapping| mapping.id.as_str()).collect();
+                format!("the mapping {}", ids.join(" and "))
+            }
+        }
+    }
+
     /// The name kept on the release.
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::Reader(reader) => reader.name,
-            Self::Mapping(_) => mapped::FORMAT,
+            Self::Mappings(_) => mapped::FORMAT,
         }
     }
 
@@ -127,7 +148,7 @@ impl Known<'_> {
     pub(crate) fn source(&self) -> SourceId {
         match self {
             Self::Reader(reader) => reader.source(),
-            Self::Mapping(mapping) => mapping.source.clone(),
+            Self::Mappings(mappings) => mappings[0].source.clone(),
         }
     }
 
@@ -138,11 +159,11 @@ impl Known<'_> {
     ) -> Vec<Observation> {
         match (self, content) {
             (Self::Reader(reader), content) => reader.read(content, reading),
-            (Self::Mapping(mapping), Content::Text(table)) => {
-                mapped::read_text(mapping, table, reading)
+            (Self::Mappings(mappings), Content::Text(table)) => {
+                mapped::read_text(mappings[0], table, reading)
             }
-            (Self::Mapping(mapping), Content::Workbook(book)) => {
-                mapped::read_workbook(mapping, book, reading)
+            (Self::Mappings(mappings), Content::Workbook(book)) => {
+                mapped::read_workbook(mappings, book, reading)
             }
         }
     }
@@ -151,45 +172,52 @@ impl Known<'_> {
 /// Finds what a file is read by, by what is in it, or tells why there is nothing.
 pub(crate) fn recognise<'a>(reading: &mut Reading<'a>) -> Option<(Known<'a>, Content<'a>)> {
     let bytes = reading.input.bytes;
-    let start = match sent::start(bytes) {
-        Ok(start) => start,
-        Err(error) => {
-            let stop = Stop::Unreadable { why: error.to_string() };
-            text::tell_stop(&stop, 1, &mut reading.findings);
-            return None;
-        }
-    };
+    let start = start_of(reading)?;
     if start.starts_with(b"PK") {
         let book = Workbook::open(bytes, &mut reading.findings)?;
-        if !is_known(&book)
-            && let Some(mapping) = mapped::for_workbook(&book, reading)
-        {
-            return Some((Known::Mapping(mapping), Content::Workbook(book)));
+        if !is_known(&book) {
+            let mappings = mapped::for_workbook(&book, reading);
+            if !mappings.is_empty() {
+                return Some((Known::Mappings(mappings), Content::Workbook(book)));
+            }
+            if reading.findings.has_errors() {
+                return None;
+            }
         }
         let reader = by_sheets(&book, reading)?;
         return Some((Known::Reader(reader), Content::Workbook(book)));
     }
-    if let Some(what) = foreign(&start) {
+    if let Some(what) = not_a_table(bytes, &start) {
         return unknown(reading, what);
     }
     let table = opened(bytes, Dialect::PLAIN, reading)?;
     if let Some((reader, dialect)) = located(bytes, table.header()) {
         let table =
             if dialect == Dialect::PLAIN { table } else { opened(bytes, dialect, reading)? };
-        return Some((Known::Reader(reader), Content::Text(Box::new(table))));
+        return Some(reader.of_table(table));
     }
-    if !is_nearly_known(&table)
-        && let Some((mapping, dialect)) = mapped::for_text(bytes, reading)
-    {
-        let table = opened(bytes, dialect, reading)?;
-        return Some((Known::Mapping(mapping), Content::Text(Box::new(table))));
+    if !is_nearly_known(&table) {
+        if let Some((mapping, dialect)) = mapped::for_text(bytes, reading) {
+            let table = opened(bytes, dialect, reading)?;
+            return Some((Known::Mappings(vec![mapping]), Content::Text(Box::new(table))));
+        }
+        if reading.findings.has_errors() {
+            return None;
+        }
     }
     let reader = by_header(&table, reading)?;
-    Some((Known::Reader(reader), Content::Text(Box::new(table))))
+    Some(reader.of_table(table))
+}
+
+/// The first bytes of a file, or why it cannot be read.
+pub(crate) fn start_of(reading: &mut Reading<'_>) -> Option<Vec<u8>> {
+    let start = sent::start(reading.input.bytes);
+    let stop = |error: std::io::Error| Stop::Unreadable { why: error.to_string() };
+    start.map_err(|error| text::tell_stop(&stop(error), 1, &mut reading.findings)).ok()
 }
 
 /// A text in its dialect, or why it cannot be read.
-fn opened<'a>(
+pub(crate) fn opened<'a>(
     bytes: &'a dyn Sent,
     dialect: Dialect,
     reading: &mut Reading<'_>,
@@ -216,6 +244,12 @@ fn located(bytes: &dyn Sent, first: &[String]) -> Option<(&'static Reader, Diale
         };
         rows.iter().enumerate().find_map(found)
     })
+}
+
+/// What a file is that is no table, if its first bytes say so, out of gzip too.
+pub(crate) fn not_a_table(bytes: &dyn Sent, start: &[u8]) -> Option<&'static str> {
+    let unpacked = || foreign(&text::first_unpacked(bytes));
+    foreign(start).or_else(|| if text::is_gzip(start) { unpacked() } else { None })
 }
 
 /// Formats people send that no reader is for, by their first bytes.
@@ -275,6 +309,24 @@ fn by_sheets(book: &Workbook, reading: &mut Reading<'_>) -> Option<&'static Read
     unknown(reading, &format!("no reader knows a workbook of the sheets \"{found}\""))
 }
 
+/// Tables that are known and hold no figures, by their columns, and what they hold.
+pub(crate) fn no_figures(header: &[String]) -> Option<&'static str> {
+    const KNOWN: [(&[&str], &str); 2] = [
+        (
+            &["inspection", "force", "pillar", "grade"],
+            "it holds grades of inspections, which are words in an order and not amounts: no \
+             difference, rate or test can be made of them",
+        ),
+        (
+            &["month", "force", "type", "rows"],
+            "it says which files were counted by somebody, and counts no crime itself",
+        ),
+    ];
+    let has = |name: &&str| header.iter().any(|h| h.eq_ignore_ascii_case(name));
+    let found = KNOWN.iter().find(|(columns, _)| columns.iter().all(has));
+    found.map(|(_, what)| *what)
+}
+
 /// How a header differs from a reader's columns.
 struct Fit {
     reader: &'static Reader,
@@ -292,12 +344,17 @@ impl Fit {
             Shape::Workbook { .. } => return None,
         };
         let (shared, missing): (Vec<&str>, Vec<&str>) =
-            columns.iter().partition(|c| header.iter().any(|h| h == *c));
-        // A column that stands twice is one too many, whichever of the two is meant.
-        let more = header
-            .iter()
-            .enumerate()
-            .filter(|(n, name)| header[..*n].contains(name) || !columns.contains(&name.as_str()));
+            columns.iter().partition(|c| header.iter().any(|h| h.eq_ignore_ascii_case(c)));
+        // A column that stands twice is one too many, whichever of the two is meant. One without a
+        // name is told by the table if it holds anything.
+        let same = |one: &String| {
+            let one = one.clone();
+            move |other: &String| other.eq_ignore_ascii_case(&one)
+        };
+        let known = |name: &String| columns.iter().any(|c| c.eq_ignore_ascii_case(name));
+        let more = header.iter().enumerate().filter(|(n, name)| {
+            !name.is_empty() && (header[..*n].iter().any(same(name)) || !known(name))
+        });
         Some(Self {
             reader,
             more: more.map(|(_, name)| name.clone()).collect(),
@@ -313,14 +370,14 @@ impl Fit {
         header: &[String],
     ) -> Self {
         let there = |spellings: &&&'static [&'static str]| {
-            header.iter().any(|h| spellings.iter().any(|s| h.eq_ignore_ascii_case(s)))
+            header.iter().any(|h| text::is_spelt(h, spellings))
         };
         let missing = columns.iter().filter(|spellings| !there(spellings));
         let missing: Vec<&'static str> = missing.filter_map(|s| s.first().copied()).collect();
         let shared = columns.len() - missing.len();
         // Of a column that stands twice nobody knows which is meant; by whichever spelling.
         let more = columns.iter().flat_map(|spellings| {
-            let named = |h: &&String| spellings.iter().any(|s| h.eq_ignore_ascii_case(s));
+            let named = |h: &&String| text::is_spelt(h, spellings);
             header.iter().filter(named).skip(1).cloned().collect::<Vec<String>>()
         });
         Self { reader, missing, more: more.collect(), shared, more_columns: true }
@@ -338,12 +395,18 @@ impl Fit {
 fn by_header(table: &Table<'_>, reading: &mut Reading<'_>) -> Option<&'static Reader> {
     let header = table.header();
     let fits = READERS.iter().filter_map(|reader| Fit::of(reader, header));
+    if let Some(what) = no_figures(header) {
+        let at = reading.findings.file();
+        reading.findings.error(&codes::NOT_FIGURES, at, what.to_owned());
+        return None;
+    }
     let Some(fit) = fits.filter(Fit::is_near).min_by_key(Fit::distance) else {
         let found: Vec<&str> = header.iter().take(12).map(String::as_str).collect();
         let found: String = found.join("\", \"").chars().take(200).collect();
         return unknown(reading, &format!("no reader knows the columns \"{found}\""));
     };
-    let repeated = fit.more.iter().any(|name| header.iter().filter(|h| *h == name).count() > 1);
+    let times = |name: &String| header.iter().filter(|h| h.eq_ignore_ascii_case(name)).count();
+    let repeated = fit.more.iter().any(|name| times(name) > 1);
     if fit.missing.is_empty() && (fit.more.is_empty() || fit.more_columns && !repeated) {
         for name in &fit.more {
             let at = reading.findings.line(table.header_line()).in_column(name);

@@ -76,6 +76,8 @@ pub struct Table<'a> {
     preamble: Vec<Vec<String>>,
     line: u64,
     rows_seen: u64,
+    /// Columns without a name of which nothing was told yet.
+    unnamed: Vec<usize>,
 }
 
 /// One row with as many fields as the header, all of them UTF-8.
@@ -116,7 +118,7 @@ impl<'a> Table<'a> {
             return Err(Stop::Utf16);
         }
         let bytes = AsSent(sent.open().map_err(|error| unreadable(&error))?);
-        let plain: Box<dyn Read + 'a> = if start.starts_with(&[0x1f, 0x8b]) {
+        let plain: Box<dyn Read + 'a> = if is_gzip(&start) {
             Box::new(MultiGzDecoder::new(BufReader::with_capacity(CHUNK, bytes)))
         } else {
             Box::new(bytes)
@@ -136,6 +138,7 @@ impl<'a> Table<'a> {
             preamble: Vec::new(),
             line: 1,
             rows_seen: 0,
+            unnamed: Vec::new(),
         };
         let mut record = ByteRecord::new();
         for above in 0..=dialect.preamble {
@@ -157,6 +160,31 @@ impl<'a> Table<'a> {
         }
         table.header_line = table.line;
         Ok(table)
+    }
+
+    /// Gives columns the names a reader has for them, where only capitals differ. What columns
+    /// without a name hold will be told.
+    pub(crate) fn name_columns(&mut self, names: &[&'static str]) {
+        for own in &mut self.header {
+            if let Some(name) = names.iter().find(|name| own.eq_ignore_ascii_case(name)) {
+                (*name).clone_into(own);
+            }
+        }
+        let header = self.header.iter().enumerate();
+        self.unnamed = header.filter(|(_, name)| name.is_empty()).map(|(n, _)| n).collect();
+    }
+
+    /// Tells columns without a name that hold something, each once.
+    fn tell_unnamed(&mut self, row: &Row<'_>, findings: &mut Findings) {
+        self.unnamed.retain(|column| {
+            let text = row.text(*column);
+            if !text.is_empty() {
+                let message =
+                    format!("\"{text}\" stands in a column without a header; it is not read");
+                findings.warning(&codes::COLUMN_NOT_READ, findings.line(row.line), message);
+            }
+            text.is_empty()
+        });
     }
 
     /// Names of the columns, as in the file but for runs of space.
@@ -183,7 +211,8 @@ impl<'a> Table<'a> {
 
     /// Where a column stands that has several spellings, if it is there.
     pub(crate) fn find(&self, spellings: &[&str]) -> Option<usize> {
-        self.header.iter().position(|c| spellings.iter().any(|s| c.eq_ignore_ascii_case(s)))
+        let is = |c: &String| is_spelt(c, spellings);
+        self.header.iter().position(is)
     }
 
     /// Where a column stands. Readers ask only for columns the recognised header has.
@@ -204,15 +233,19 @@ impl<'a> Table<'a> {
                 Ok(false) => break,
                 Err(stop) => return tell_stop(&stop, self.line, &mut reading.findings),
             }
-            if record.len() == 1 && record.as_slice().trim_ascii().is_empty() {
+            // Spreadsheets write the empty rows below a table as rows of delimiters.
+            if record.as_slice().trim_ascii().is_empty() {
                 continue;
             }
             self.rows_seen += 1;
             reading.rows_read += 1;
             if self.is_good(&record, &mut reading.findings) {
                 let line = self.line;
-                let record = &record;
-                row(&Row { line, record }, reading);
+                let found = Row { line, record: &record };
+                if !self.unnamed.is_empty() {
+                    self.tell_unnamed(&found, &mut reading.findings);
+                }
+                row(&found, reading);
             }
         }
         if self.rows_seen == 0 {
@@ -272,7 +305,11 @@ impl<'a> Table<'a> {
             return false;
         }
         let (found, wanted) = (record.len(), self.header.len());
-        if found != wanted {
+        let blank = |n: usize| record.get(n).is_none_or(|field| field.trim_ascii().is_empty());
+        // What is beyond the header, or short of it, may be empty columns of a spreadsheet.
+        let unnamed = |n: usize| self.header.get(n).is_none_or(String::is_empty);
+        let alike = (found.min(wanted)..found.max(wanted)).all(|n| blank(n) && unnamed(n));
+        if !alike {
             let ends =
                 if self.rows.get_ref().unfinished() { "; the file ends in this row" } else { "" };
             let message = || format!("{found} fields where the header has {wanted}{ends}");
@@ -281,6 +318,22 @@ impl<'a> Table<'a> {
         }
         true
     }
+}
+
+/// Whether a file that starts so is in gzip.
+pub(crate) fn is_gzip(start: &[u8]) -> bool {
+    start.starts_with(&[0x1f, 0x8b])
+}
+
+/// The first bytes of a text in gzip, out of it: enough to tell what kind of file it is.
+pub(crate) fn first_unpacked(sent: &dyn Sent) -> Vec<u8> {
+    let mut first = Vec::new();
+    if let Ok(bytes) = sent.open() {
+        // What is damaged is told when the file is read.
+        let packed = BufReader::with_capacity(CHUNK, bytes);
+        let _ = MultiGzDecoder::new(packed).take(sent::START).read_to_end(&mut first);
+    }
+    first
 }
 
 /// Whether a field holds the end of a line as old programs of Apple's wrote it.
@@ -323,6 +376,24 @@ pub(crate) fn head(sent: &dyn Sent, delimiter: u8) -> Vec<Vec<String>> {
 /// One space between words, none outside.
 pub(crate) fn tidy(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a header is one of these spellings, whatever its capitals and the notes it refers to.
+pub(crate) fn is_spelt(header: &str, spellings: &[&str]) -> bool {
+    let plain = without_notes(header);
+    spellings.iter().any(|spelling| plain.eq_ignore_ascii_case(spelling))
+}
+
+/// A header without the notes it refers to: `Total [note 4]` → `Total`.
+pub(crate) fn without_notes(words: &str) -> String {
+    let mut out = String::new();
+    let mut rest = words;
+    while let Some((before, after)) = rest.split_once("[note") {
+        out.push_str(before);
+        rest = after.split_once(']').map_or("", |(_, rest)| rest);
+    }
+    out.push_str(rest);
+    tidy(&out)
 }
 
 /// What the guard or the decompressor said, from inside the CSV reader's error.

@@ -198,9 +198,16 @@ fn tell(fault: &Fault, at: Location, what: &str, findings: &mut Findings) {
     findings.error(code, at, format!("{what}: {fault}"));
 }
 
-/// Text of a cell; space alone is no text.
+/// Text of a cell; space alone is no text. Spaces that only a typesetter tells apart are spaces:
+/// words around one would not be known.
 fn text_value(text: &str) -> Option<Value> {
-    (!text.trim().is_empty()).then(|| Value::Text(text.to_owned()))
+    let plain = |c: char| match c {
+        '\u{a0}' | '\u{2007}' | '\u{202f}' => Some(' '),
+        '\u{200b}' | '\u{feff}' => None,
+        other => Some(other),
+    };
+    let text: String = text.chars().filter_map(plain).collect();
+    (!text.trim().is_empty()).then_some(Value::Text(text))
 }
 
 /// `A`, `Z`, `AA`, `XFD`, from a column counted from 0.

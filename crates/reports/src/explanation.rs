@@ -236,7 +236,7 @@ fn made(by: &Derivation, of: &ObservationKey) -> String {
             format!("Count ÷ the factor of its month (season {season}).")
         }
         Derivation::AnnualTest(reading, from) => format!(
-            "{} of the quasi-Poisson ratio of {period} to {}; the dispersion is that of every \
+            "{} of the ratio of {period} to {}; how far such a ratio scatters is taken from every \
              other force's change between those years. {REVISION} \
              Method: docs/methods/change-annual.md and change-revision.md.",
             reading_name(*reading),
@@ -269,8 +269,9 @@ fn months_after(age: u16) -> String {
 }
 
 /// What both tests of change do about revision.
-const REVISION: &str = "Where a year stands as first published, what revision alone does is added; \
-                        it is measured from the figures held in two versions.";
+const REVISION: &str = "Where a year stands as first published, what revision usually does to it is \
+                        corrected and what is not sure of that is added; both are measured from the \
+                        figures held in two versions.";
 
 fn peer(reading: PeerReading) -> &'static str {
     match reading {

@@ -41,6 +41,9 @@ pub(super) fn mappings_can_be_read_by(catalogue: &Catalogue, problems: &Problems
     }
 }
 
+/// Fewer figures could agree by chance.
+const KNOWN_ENOUGH: usize = 3;
+
 /// What the mapping leaves open that no file could settle.
 fn open(mapping: &Mapping) -> Vec<(&'static str, &'static str)> {
     let across = mapping.periods_across;
@@ -61,6 +64,11 @@ fn open(mapping: &Mapping) -> Vec<(&'static str, &'static str)> {
             "area",
             areas > 1 || areas == 0 && !own_areas,
             "say the area once: `area-column` or `area`",
+        ),
+        (
+            "known-by",
+            !mapping.known_by.is_empty() && mapping.known_by.len() < KNOWN_ENOUGH,
+            "name at least three published figures under `[[known-by]]`, or none",
         ),
         (
             "measure",
@@ -99,6 +107,17 @@ fn named_things_exist(catalogue: &Catalogue, placed: &Placed<Mapping>, problems:
             let known: Vec<_> = known.iter().map(String::as_str).collect();
             let message = format!("`{}` is none of: {}", cut.dimension, known.join(", "));
             problems.error(&codes::UNKNOWN_WORD, placed.at(&format!("breakdown {n}")), message);
+        }
+    }
+    let cuts = values.clone().filter_map(|(n, value)| Some((n, value.cut.as_ref()?)));
+    for (n, cut) in cuts {
+        let known = &catalogue.words.breakdowns;
+        for (dimension, _) in cut.parts() {
+            if !known.contains(dimension.as_str()) {
+                let known: Vec<_> = known.iter().map(String::as_str).collect();
+                let message = format!("`{dimension}` is none of: {}", known.join(", "));
+                problems.error(&codes::UNKNOWN_WORD, placed.at(&format!("value {n}")), message);
+            }
         }
     }
     let areas = values.map(|(n, value)| (format!("value {n}"), value.area.as_ref()));

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Cut, DateOrder, DecimalMark, Holds, Level, Mapping, Meaning, PeriodForm, Rows, Skip, Spellings,
-    TableCheck, ValueColumn,
+    Cut, DateOrder, DecimalMark, Holds, KnownFigure, Level, Mapping, Meaning, PeriodForm, Rows,
+    Skip, Spellings, TableCheck, ValueColumn,
 };
 use crate::problems::{Placed, Problems};
 use crate::table::{Table, read_toml};
@@ -60,6 +60,7 @@ fn declared(mut table: Table<'_>) -> Option<Placed<Mapping>> {
         symbols: symbols(&mut table),
         skips: skips(&mut table),
         checks: checks(&mut table),
+        known_by: known_by(&mut table),
         ignored: texts(&mut table, "ignored"),
         file: file.clone(),
     };
@@ -102,6 +103,8 @@ fn values(table: &mut Table<'_>, lines: &mut BTreeMap<String, u64>) -> Vec<Value
             area: entry.text("area"),
             repeated: entry.flag("repeated"),
             of_the_whole: entry.flag("of-the-whole"),
+            at_end: entry.flag("at-end"),
+            cut: entry.parsed("cut"),
         };
         entry.finish();
         out.extend(holds.map(|_| value));
@@ -126,6 +129,17 @@ fn skips(table: &mut Table<'_>) -> Vec<Skip> {
         let (column, list) = (need_column(&mut entry), texts(&mut entry, "texts"));
         entry.finish();
         out.push(Skip { column, texts: list });
+    }
+    out
+}
+
+fn known_by(table: &mut Table<'_>) -> Vec<KnownFigure> {
+    let mut out = Vec::new();
+    for mut entry in table.tables("known-by") {
+        let (row, column) = (entry.need_text("row"), entry.need_text("column"));
+        let value = entry.need_parsed("value");
+        entry.finish();
+        out.extend(value.map(|value| KnownFigure { row, column, value }));
     }
     out
 }

@@ -22,6 +22,8 @@ impl Mapping {
             out.maybe("area", value.area.as_deref());
             out.flag("repeated", value.repeated);
             out.flag("of-the-whole", value.of_the_whole);
+            out.flag("at-end", value.at_end);
+            out.maybe("cut", value.cut.as_ref().map(ToString::to_string).as_deref());
         }
         for (text, means) in &self.symbols {
             out.table("symbol");
@@ -51,6 +53,12 @@ impl Mapping {
                 }
                 TableCheck::Above { after } => out.text("above", after),
             }
+        }
+        for known in &self.known_by {
+            out.table("known-by");
+            out.text("row", &known.row);
+            out.text("column", &known.column);
+            out.text("value", &known.value.to_string());
         }
         out.0
     }

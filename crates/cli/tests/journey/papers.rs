@@ -186,7 +186,9 @@ fn a_significant_reduction_is_a_direction_judged_by_a_stated_test() {
     let html = page(FIRST, "board-pack.html");
     assert!(html.contains("a direction without a number"));
     assert!(html.contains("Newey–West") && html.contains("docs/methods/change-seasonal.md"));
-    assert!(html.contains("quasi-Poisson") && html.contains("Allowing for revisions"));
+    assert!(
+        html.contains("docs/methods/change-annual.md") && html.contains("Allowing for revisions")
+    );
     let plan = demo().office.json(&["plan", "show"]);
     let asked = plan["shared"][0]["measures"].as_array().unwrap();
     assert_eq!(asked.len(), 5);

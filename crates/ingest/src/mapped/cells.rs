@@ -70,6 +70,7 @@ impl<'m> Cells<'m> {
             let what = match holds {
                 Holds::Count | Holds::Rows => "a whole number",
                 Holds::Number => "a number",
+                Holds::Thousands => "a number of thousands",
                 Holds::Proportion => "a share from 0 to 1",
                 Holds::Pounds => "an amount in pounds",
             };
@@ -136,7 +137,10 @@ fn mark(mapping: &Mapping, grids: &[Grid], value: usize, reading: &mut Reading<'
             }
         }
     }
-    let whole = mapping.values.get(value).is_some_and(|v| v.holds == Holds::Count);
+    let whole = mapping
+        .values
+        .get(value)
+        .is_some_and(|v| matches!(v.holds, Holds::Count | Holds::Thousands));
     let at = place.unwrap_or_else(|| reading.findings.file());
     let message = match settle_mark(texts.into_iter(), whole) {
         MarkSettled::Mark(mark) => return mark,
@@ -179,6 +183,11 @@ fn held(number: Decimal, holds: Holds) -> Option<Decimal> {
             let unit = 10i64.checked_pow(u32::from(number.scale))?;
             (number.mantissa % unit == 0).then(|| Decimal::whole(number.mantissa / unit))
         }
+        Holds::Thousands => {
+            let unit = 10i64.checked_pow(u32::from(number.scale))?;
+            let whole = number.mantissa.checked_mul(1_000)?;
+            (whole % unit == 0).then(|| Decimal::whole(whole / unit))
+        }
         Holds::Proportion => {
             let one = Decimal::whole(1);
             let share = number.mantissa >= 0 && number.compare(one).is_le();
@@ -206,6 +215,9 @@ mod tests {
         assert_eq!(percent("1.01"), None);
         assert_eq!(percent("-0.5"), None);
         assert_eq!(held("4.5".parse().unwrap(), Holds::Count), None);
+        let thousands = held("11207".parse().unwrap(), Holds::Thousands);
+        assert_eq!(thousands, Some(Decimal::whole(11_207_000)));
+        assert_eq!(held("0.0005".parse().unwrap(), Holds::Thousands), None);
         assert_eq!(held("4.0".parse().unwrap(), Holds::Count), Some(Decimal::whole(4)));
     }
 

@@ -164,6 +164,11 @@ impl Row {
     pub(crate) fn text(&self, column: usize) -> Cow<'_, str> {
         self.get(column).text()
     }
+
+    /// The columns that are filled, in their order.
+    pub(crate) fn filled(&self) -> impl DoubleEndedIterator<Item = usize> {
+        self.cells.iter().map(|(column, _)| *column)
+    }
 }
 
 /// A header without what publishers change from year to year: case, space, asterisks and colons.

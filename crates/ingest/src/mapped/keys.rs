@@ -134,6 +134,33 @@ impl<'m> Keys<'m> {
         Some(Of { area, period, measure, parts, rule: rule.join(", ") })
     }
 
+    /// Whether a row is words about the table: it has no value, and nothing it has names an area or
+    /// a period. A known place or period without a value is a gap, and no note.
+    pub(super) fn is_note(
+        &self,
+        grid: &Grid,
+        row: &Row,
+        columns: &Columns,
+        reading: &Reading<'_>,
+    ) -> bool {
+        let filled = |column: &usize| *row.get(*column) != Raw::Empty;
+        let mut valued = columns.values.iter().filter_map(|(_, column)| column.as_ref()).peekable();
+        if valued.peek().is_none() || valued.any(filled) {
+            return false;
+        }
+        let area = columns.area.map(|column| row.text(column)).is_some_and(|name| {
+            let catalogue = reading.catalogue;
+            area_of(&name, &self.mapping.levels, reading).is_some()
+                || catalogue.is_other_body(&name)
+        });
+        let form = self.mapping.period;
+        let period = columns.period.is_some_and(|column| match row.get(column) {
+            Raw::Number(number) => serial(*number, grid.from_1904).is_some(),
+            raw => period_of(&raw.text(), form, self.order).is_some(),
+        });
+        !area && !period
+    }
+
     /// What one value of a row is of.
     pub(super) fn of_value(
         &self,
@@ -144,20 +171,23 @@ impl<'m> Keys<'m> {
         reading: &Reading<'_>,
     ) -> Option<Key> {
         let declared = self.mapping.values.get(value)?;
-        let own = declared.area.as_ref().and_then(|code| reading.catalogue.place(code).cloned());
+        let area = declared.area.as_ref().and_then(|code| reading.catalogue.place(code).cloned());
         let across = column.filter(|_| self.mapping.periods_across);
         let across =
             across.and_then(|c| period_of(&grid.header[c], self.mapping.period, self.order));
         let measure = self.measures.get(value).cloned().flatten();
         let parts = if declared.of_the_whole { &[][..] } else { &of.parts };
-        let words: Vec<String> = parts.iter().map(|(d, v)| format!("{d}.{v}")).collect();
+        let own = declared.cut.iter().flat_map(Breakdown::parts);
+        let words: Vec<String> = parts.iter().chain(own).map(|(d, v)| format!("{d}.{v}")).collect();
         let breakdown = match words.as_slice() {
             [] => Breakdown::total(),
             words => words.join("+").parse().ok()?,
         };
+        let period = across.or(of.period)?;
+        let last = Period::new(period.end(), period.end()).ok().filter(|_| declared.at_end);
         Some(Key {
-            area: own.or_else(|| of.area.clone()),
-            period: across.or(of.period)?,
+            area: area.or_else(|| of.area.clone()),
+            period: last.unwrap_or(period),
             measure: measure.or_else(|| of.measure.clone())?,
             breakdown,
         })
@@ -270,7 +300,7 @@ fn order(mapping: &Mapping, grids: &[Grid], reading: &mut Reading<'_>) -> Option
             }
         }
     }
-    let settled = settle(&dates, mapping.period == PeriodForm::RollingYear);
+    let settled = settle(&dates, ends_of_months(mapping.period));
     let at = place.unwrap_or_else(|| reading.findings.file());
     let message = match settled {
         Settled::Order(order) => return Some(order),
@@ -279,6 +309,11 @@ fn order(mapping: &Mapping, grids: &[Grid], reading: &mut Reading<'_>) -> Option
     };
     reading.findings.error(&codes::PERIOD_AMBIGUOUS, at, message.to_owned());
     None
+}
+
+/// Whether dates of this form are ends of months.
+fn ends_of_months(form: PeriodForm) -> bool {
+    matches!(form, PeriodForm::RollingYear | PeriodForm::MonthEnd)
 }
 
 /// The one period said above the table, after the words the mapping gives.

@@ -43,12 +43,15 @@ fn stated(text: &str, form: PeriodForm) -> Option<Period> {
             financial_year(text.trim_start_matches(['F', 'f', 'Y', 'y', ' ']))
         }
         PeriodForm::Quarter => quarter(text),
+        PeriodForm::CalendarQuarter => calendar_quarter(text),
         PeriodForm::Year => {
             let digits = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
             let year: i16 = text.parse().ok().filter(|_| digits)?;
             year_of(year)
         }
-        PeriodForm::Day | PeriodForm::Month | PeriodForm::RollingYear => None,
+        PeriodForm::Day | PeriodForm::Month | PeriodForm::MonthEnd | PeriodForm::RollingYear => {
+            None
+        }
     }
 }
 
@@ -66,6 +69,33 @@ fn quarter(text: &str) -> Option<Period> {
     format!("{year}q{number}").parse().ok()
 }
 
+/// `Q1 2010`, `2010 Q1`: the first is January to March.
+fn calendar_quarter(text: &str) -> Option<Period> {
+    let (one, other) = text.split_once(' ')?;
+    let (year, number) = if one.starts_with(['Q', 'q']) { (other, one) } else { (one, other) };
+    let number: i8 = number.trim().strip_prefix(['Q', 'q'])?.parse().ok()?;
+    let year = year.trim();
+    let digits = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
+    let fits = digits && (1..=4).contains(&number);
+    let first = Date::new(year.parse().ok()?, 3 * number.min(4) - 2, 1).ok().filter(|_| fits)?;
+    of_day(first, PeriodForm::CalendarQuarter)
+}
+
+/// `April 2023 to March 2024`, `Apr-23 to Mar-24`: months from the first to the last.
+fn span(text: &str, form: PeriodForm) -> Option<Period> {
+    let (first, last) = [" to ", " - ", " \u{2013} "].iter().find_map(|s| text.split_once(s))?;
+    let month = |text: &str| match Written::of(text)? {
+        Written::Month(year, month) => Period::month(year, month).ok(),
+        Written::Day(_) | Written::Numbers(..) => None,
+    };
+    let (first, last) = (month(first)?, month(last)?);
+    let span = Period::new(first.start(), last.end()).ok()?;
+    // Only a stretch that is exactly of the form: its last day alone means the same.
+    let same = of_day(span.end(), form) == Some(span);
+    let whole = !matches!(form, PeriodForm::Day | PeriodForm::MonthEnd);
+    Some(span).filter(|_| same && whole)
+}
+
 /// Whether a header is a period.
 pub(crate) fn is_period(text: &str, form: PeriodForm) -> bool {
     let order = Order::DayFirst;
@@ -75,9 +105,11 @@ pub(crate) fn is_period(text: &str, form: PeriodForm) -> bool {
 /// The period a text means, dates being written in this order.
 pub(crate) fn period_of(text: &str, form: PeriodForm, order: Order) -> Option<Period> {
     if form != PeriodForm::RollingYear && is_rolling_year(text) {
-        return None;
+        let year = period_of(text, PeriodForm::RollingYear, order)?;
+        // Twelve months that are a year of this form are that year, however they are said.
+        return Some(year).filter(|year| of_day(year.end(), form) == Some(*year));
     }
-    if let Some(period) = stated(text, form) {
+    if let Some(period) = stated(text, form).or_else(|| span(text, form)) {
         return Some(period);
     }
     let written = Written::of(date_in(text))?;
@@ -100,7 +132,8 @@ pub(super) fn of_day(day: Date, form: PeriodForm) -> Option<Period> {
     match form {
         PeriodForm::Day => Period::new(day, day).ok(),
         PeriodForm::Month => Some(month),
-        PeriodForm::Quarter => {
+        PeriodForm::MonthEnd => Period::new(day, day).ok().filter(|_| day == day.last_of_month()),
+        PeriodForm::Quarter | PeriodForm::CalendarQuarter => {
             let first = day.first_of_month().checked_sub(i32::from((day.month() - 1) % 3).months());
             let first = first.ok()?;
             let last = first.checked_add(2.months()).ok()?.last_of_month();
@@ -139,6 +172,16 @@ mod tests {
             ("Apr-18", PeriodForm::Month, "2018-04"),
             ("2014", PeriodForm::Year, "12m2014-12"),
             ("2020-06-30", PeriodForm::Day, "2020-06-30_2020-06-30"),
+            ("2015-09", PeriodForm::MonthEnd, "2015-09-30_2015-09-30"),
+            ("Q1 2010", PeriodForm::CalendarQuarter, "fy2009-10q4"),
+            ("2010 Q2", PeriodForm::CalendarQuarter, "fy2010-11q1"),
+            ("01/01/2010", PeriodForm::CalendarQuarter, "fy2009-10q4"),
+            ("April 2023 to March 2024", PeriodForm::FinancialYear, "fy2023-24"),
+            ("Apr-23 to Mar-24", PeriodForm::FinancialYear, "fy2023-24"),
+            ("April 2023 to March 2024", PeriodForm::RollingYear, "fy2023-24"),
+            ("Apr-23 to Jun-23", PeriodForm::Quarter, "fy2023-24q1"),
+            ("Year ending March 2024", PeriodForm::FinancialYear, "fy2023-24"),
+            ("2023\u{2013}24", PeriodForm::FinancialYear, "fy2023-24"),
         ];
         for (text, form, period) in cases {
             assert_eq!(read(text, form).as_deref(), Some(period), "{text}");
@@ -151,6 +194,14 @@ mod tests {
             ("Year ending March 2021", PeriodForm::Year),
             ("12 months to 31/03/2021", PeriodForm::Month),
             ("14", PeriodForm::Year),
+            ("15/09/2015", PeriodForm::MonthEnd),
+            ("Q1 2010", PeriodForm::Quarter),
+            ("Q1 2017/18", PeriodForm::CalendarQuarter),
+            ("Q5 2010", PeriodForm::CalendarQuarter),
+            ("Year ending June 2024", PeriodForm::FinancialYear),
+            ("April 2023 to April 2024", PeriodForm::FinancialYear),
+            ("May 2023 to April 2024", PeriodForm::FinancialYear),
+            ("May-23 to Jul-23", PeriodForm::Quarter),
             ("", PeriodForm::Month),
         ];
         for (text, form) in wrong {

@@ -82,7 +82,13 @@ impl<'m> Sums<'m> {
             age: None,
         };
         let place = (met.grid, met.line);
-        let records = self.mapping.rows == Rows::Records;
+        let records = match self.mapping.rows {
+            Rows::Figures => false,
+            Rows::Records => true,
+            Rows::Parts => {
+                self.mapping.values.get(met.value).is_some_and(|value| value.of_the_whole)
+            }
+        };
         let repeated = self.mapping.values.get(met.value).is_some_and(|value| value.repeated);
         let Some(entry) = self.entries.get_mut(&key) else {
             let mut rows = BTreeMap::new();
@@ -143,8 +149,10 @@ impl<'m> Sums<'m> {
         let Self { mapping, entries, .. } = self;
         let place = |entry: &Entry| {
             let (grid, line) = entry.first;
+            let whole = mapping.values.get(entry.value).is_some_and(|value| value.of_the_whole);
             match (mapping.rows, entry.column) {
                 (Rows::Figures, Some(column)) => grids[grid].place(line, column),
+                (Rows::Parts, Some(column)) if !whole => grids[grid].place(line, column),
                 _ => place_of_rows(mapping, entry, grids),
             }
         };

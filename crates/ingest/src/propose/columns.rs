@@ -47,6 +47,8 @@ pub(super) struct Column<'g> {
     pub(super) role: Role,
     /// What its numbers are, and why.
     pub(super) holds: Option<(Holds, String)>,
+    /// A number that could be read in two ways, and what settles it.
+    pub(super) doubt: Option<String>,
 }
 
 pub(super) fn of<'g>(grid: &'g Grid, catalogue: &Catalogue) -> Vec<Column<'g>> {
@@ -83,7 +85,34 @@ fn column<'g>(grid: &'g Grid, n: usize, name: &'g str, catalogue: &Catalogue) ->
     } else {
         labels(&texts, catalogue).unwrap_or(Role::Words { different: texts.len() })
     };
-    Column { name, role, holds }
+    let doubt = holds.is_some().then(|| doubt(name, &texts)).flatten();
+    Column { name, role, holds, doubt }
+}
+
+/// Whether the numbers of a column do not say which mark stands before their decimals.
+fn doubt(name: &str, texts: &BTreeSet<String>) -> Option<String> {
+    match settle_mark(texts.iter().map(String::as_str), false) {
+        MarkSettled::Mark(_) => None,
+        MarkSettled::Either(text) => Some(format!(
+            "\"{text}\" in \"{name}\" could be a number of thousands or one with decimals: write \
+             `holds = \"count\"` or `decimal-mark`"
+        )),
+        MarkSettled::Both(one, other) => Some(format!(
+            "\"{one}\" in \"{name}\" has another decimal mark than \"{other}\": mend the file"
+        )),
+    }
+}
+
+/// Whether a column without a header names areas.
+pub(super) fn unnamed_areas(grid: &Grid, catalogue: &Catalogue) -> bool {
+    let width = grid.rows.iter().filter_map(|row| row.filled().next_back()).max();
+    let unnamed =
+        (0..=width.unwrap_or(0)).filter(|n| grid.header.get(*n).is_none_or(String::is_empty));
+    unnamed.into_iter().any(|n| {
+        let cells = grid.rows.iter().map(|row| row.text(n)).filter(|text| !text.is_empty());
+        let texts: BTreeSet<String> = cells.map(std::borrow::Cow::into_owned).collect();
+        texts.len() >= 2 && area(&texts, catalogue).is_some()
+    })
 }
 
 fn across(name: &str) -> Option<PeriodForm> {
@@ -91,8 +120,13 @@ fn across(name: &str) -> Option<PeriodForm> {
         let form = PeriodForm::RollingYear;
         return period_of(name, form, Order::DayFirst).map(|_| form);
     }
-    let forms =
-        [PeriodForm::Year, PeriodForm::FinancialYear, PeriodForm::Quarter, PeriodForm::Month];
+    let forms = [
+        PeriodForm::Year,
+        PeriodForm::FinancialYear,
+        PeriodForm::Quarter,
+        PeriodForm::CalendarQuarter,
+        PeriodForm::Month,
+    ];
     forms.into_iter().find(|form| {
         let stated = *form == PeriodForm::Month || name.chars().any(|c| c.is_ascii_digit());
         stated && period_of(name, *form, Order::DayFirst).is_some()
@@ -116,19 +150,24 @@ fn period(texts: &BTreeSet<String>, name: &str) -> Option<Role> {
     let all = |form| texts.iter().all(|t| period_of(t, form, Order::DayFirst).is_some());
     let either =
         |form| all(form) || texts.iter().all(|t| period_of(t, form, Order::MonthFirst).is_some());
-    let serials = |text: &String| {
-        text.parse::<f64>().is_ok_and(|number| (30_000.0..60_000.0).contains(&number))
-    };
+    let serial =
+        |t: &String| t.parse::<f64>().is_ok_and(|number| (30_000.0..60_000.0).contains(&number));
+    // Some cells of a column may be shown as days and others not.
+    let day = |t: &String| serial(t) || period_of(t, PeriodForm::Day, Order::DayFirst).is_some();
     let dated = folded(name).contains("date") || folded(name).contains("month");
-    if dated && texts.iter().all(serials) {
+    if dated && texts.iter().any(serial) && texts.iter().all(day) {
         let (form, why) = (PeriodForm::Month, "its numbers are days of a spreadsheet".to_owned());
         let open = Some("say whether each row is of a month, or another `period`".to_owned());
         return Some(Role::Period { form, why, open });
     }
     let slashed = |t: &String| t.contains(['/', '-']);
-    if all(PeriodForm::Quarter) && texts.iter().all(|t| t.contains(['Q', 'q'])) {
-        let (form, why) = (PeriodForm::Quarter, "every cell is a quarter".to_owned());
-        return Some(Role::Period { form, why, open: None });
+    let quarters = [
+        (PeriodForm::Quarter, "every cell is a quarter of a financial year"),
+        (PeriodForm::CalendarQuarter, "every cell is a quarter of a calendar year"),
+    ];
+    let said = |form| all(form) && texts.iter().all(|t| t.contains(['Q', 'q']));
+    if let Some((form, why)) = quarters.into_iter().find(|(form, _)| said(*form)) {
+        return Some(Role::Period { form, why: why.to_owned(), open: None });
     }
     let years = texts.iter().all(|t| crate::sources::numbers::financial_year(t).is_some());
     if years && texts.iter().all(slashed) {

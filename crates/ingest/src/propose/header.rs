@@ -71,7 +71,9 @@ fn header_of(rows: &[Vec<String>]) -> Option<usize> {
             forms.into_iter().any(|form| period_of(name, form, Order::DayFirst).is_some())
         };
         let words = names.iter().all(|name| periods(name) || !looks_like_number(name));
-        let different = names.iter().enumerate().all(|(i, name)| !names[..i].contains(name));
+        // A wide table may head a few columns alike: checks, averages, the year once more.
+        let first = |(i, name): &(usize, &&String)| !names[..*i].contains(name);
+        let different = names.iter().enumerate().filter(first).count() * 5 >= names.len() * 4;
         let below = rows.get(n + 1).is_some_and(|next| {
             next.len() == row.len() && next.iter().any(|cell| looks_like_number(cell))
         });
@@ -82,7 +84,7 @@ fn header_of(rows: &[Vec<String>]) -> Option<usize> {
 
 fn sheet(reading: &mut Reading<'_>) -> Option<(Grid, Vec<Guess>)> {
     let book = Workbook::open(reading.input.bytes, &mut reading.findings)?;
-    let mut best: Option<Grid> = None;
+    let (mut best, mut tables): (Option<Grid>, Vec<&str>) = (None, Vec::new());
     for sheet in book.sheets() {
         let all = Grid::of_sheet(&book, sheet, 0);
         let mut rows = vec![all.header.clone()];
@@ -94,6 +96,7 @@ fn sheet(reading: &mut Reading<'_>) -> Option<(Grid, Vec<Guess>)> {
         let line = if n == 0 { 1 } else { all.rows[n - 1].line };
         let header = u32::try_from(line - 1).ok()?;
         let grid = Grid::of_sheet(&book, sheet, header);
+        tables.push(&sheet.name);
         if best.as_ref().is_none_or(|other| other.rows.len() < grid.rows.len()) {
             best = Some(grid);
         }
@@ -106,7 +109,17 @@ fn sheet(reading: &mut Reading<'_>) -> Option<(Grid, Vec<Guess>)> {
         taken: format!("row {} of sheet \"{sheet}\"", grid.header_line),
         why: "it is the first row of names above numbers, on the longest sheet that has one".into(),
     };
-    Some((grid, vec![guess]))
+    let others: Vec<&str> = tables.into_iter().filter(|name| *name != sheet).collect();
+    let more = (!others.is_empty()).then(|| Guess {
+        field: "sheets",
+        taken: format!("\"{sheet}\" was looked at"),
+        why: format!(
+            "it is the longest; \"{}\" have tables too, read by this mapping if their columns are \
+             the same and by one of their own if not",
+            others.join("\", \"")
+        ),
+    });
+    Some((grid, [Some(guess), more].into_iter().flatten().collect()))
 }
 
 /// Words above the table that a period stands after, and the period's form.

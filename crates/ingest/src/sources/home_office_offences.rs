@@ -12,7 +12,7 @@ use domain::diagnostic::Severity;
 use domain::observation::{Observation, ObservationKey, Place};
 use domain::period::Period;
 
-use super::numbers::whole_number;
+use super::numbers::{financial_year, whole_number};
 use super::police_uk_fields::{force_of, tell_other_bodies};
 use super::{Reader, Shape};
 use crate::codes;
@@ -54,8 +54,8 @@ fn read(table: &mut Table<'_>, reading: &mut Reading<'_>) -> Vec<Observation> {
         let Some((area, year, count)) = figure(row, columns, &mut other_bodies, reading) else {
             return;
         };
-        let period = year.period;
-        let measure = if year.first == YEAR_WITH_FRAUD {
+        let period = year;
+        let measure = if period.start().year() == YEAR_WITH_FRAUD {
             including_fraud.get_or_insert((0, row.line)).0 += 1;
             &with_fraud
         } else {
@@ -93,17 +93,12 @@ fn read(table: &mut Table<'_>, reading: &mut Reading<'_>) -> Vec<Observation> {
     out
 }
 
-struct Year {
-    first: i16,
-    period: Period,
-}
-
 fn figure<'c>(
     row: &Row<'_>,
     [force, year, count]: [usize; 3],
     other_bodies: &mut Tallied,
     reading: &mut Reading<'c>,
-) -> Option<(&'c domain::area::Area, Year, i64)> {
+) -> Option<(&'c domain::area::Area, Period, i64)> {
     let force = force_of(row, force, FORCE, other_bodies, reading);
     let text = row.text(year);
     let year = financial_year(text);
@@ -114,32 +109,4 @@ fn figure<'c>(
     }
     let count = whole_number(row, count, RECORDED_OFFENCES, reading);
     Some((&force?.area, year?, count?))
-}
-
-/// `2013/14`: the second year must follow the first.
-fn financial_year(text: &str) -> Option<Year> {
-    let (first, second) = text.split_once('/')?;
-    let digits = |t: &str, n: usize| t.len() == n && t.bytes().all(|b| b.is_ascii_digit());
-    if !digits(first, 4) || !digits(second, 2) {
-        return None;
-    }
-    let first: i16 = first.parse().ok()?;
-    let follows = second.parse() == Ok((first + 1).rem_euclid(100));
-    let period = Period::financial_year(first).ok()?;
-    (follows && first >= 1900).then_some(Year { first, period })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::financial_year;
-
-    #[test]
-    fn the_second_year_follows_the_first() {
-        let period = |text| financial_year(text).map(|y| y.period.to_string());
-        assert_eq!(period("2013/14").as_deref(), Some("fy2013-14"));
-        assert_eq!(period("1999/00").as_deref(), Some("fy1999-00"));
-        for text in ["2013/15", "2013-14", "13/14", "2013/2014", "", "0001/02"] {
-            assert_eq!(period(text), None, "{text}");
-        }
-    }
 }

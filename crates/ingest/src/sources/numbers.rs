@@ -59,9 +59,9 @@ pub(crate) fn parse_whole(text: &str) -> Option<i64> {
     digits.parse().ok().filter(|_| all_digits)
 }
 
-/// `2013/14`, `2013-14`, `2013/2014`: the second year must follow the first.
+/// `2013/14`, `2013-14`, `2013–14`, `2013/2014`: the second year must follow the first.
 pub(crate) fn financial_year(text: &str) -> Option<Period> {
-    let (first, second) = text.trim().split_once(['/', '-'])?;
+    let (first, second) = text.trim().split_once(['/', '-', '\u{2013}'])?;
     let second = if second.len() == 4 { second.get(2..)? } else { second };
     format!("fy{first}-{second}").parse().ok()
 }

@@ -108,8 +108,9 @@ pub(crate) fn slug_of_words(words: &str) -> Slug {
     if words.trim().is_empty() {
         return Slug::of("not-stated");
     }
+    let words = words.replace('&', " and ");
     let kept: Vec<char> = words.chars().collect();
-    let plain = Slug::of(words);
+    let plain = Slug::of(&words);
     if plain.as_str().len() < LONGEST_SLUG || kept.len() <= LONGEST_SLUG {
         return plain;
     }

@@ -25,7 +25,8 @@ use super::symbols::SymbolsMet;
 use super::{Reader, Shape};
 use crate::codes;
 use crate::reading::{MeasureVersion, Reading, Tallied};
-use crate::text::Table;
+use crate::tables::labels::YEAR_ENDING;
+use crate::text::{Table, without_notes};
 use row::{Of, TableRow};
 
 pub(crate) static READER: Reader = Reader {
@@ -45,11 +46,7 @@ const FORCE_NAME: &[&str] =
 const PARTNERSHIP_CODE: &[&str] = &["Community Safety Partnership code", "CSP code"];
 const PARTNERSHIP_NAME: &[&str] = &["Community Safety Partnership name", "CSP name"];
 const DISTRICT: &[&str] = &["Local Authority code", "Local Authority name"];
-const TOTAL: &[&str] = &[
-    "Total recorded crime (excluding fraud)",
-    "Total recorded crime (excluding fraud) [note 4]",
-    "Total recorded crime",
-];
+const TOTAL: &[&str] = &["Total recorded crime (excluding fraud)", "Total recorded crime"];
 
 /// An offence column: where it stands, its words, and the measure they mean.
 struct Offence {
@@ -117,26 +114,15 @@ fn year_ending(table: &Table<'_>, reading: &mut Reading<'_>) -> Option<Period> {
 }
 
 fn period_in(text: &str) -> Option<Period> {
-    let (_, rest) = text.split_once("year ending ")?;
+    let at = text.to_ascii_lowercase().find(YEAR_ENDING)?;
+    let rest = &text[at + YEAR_ENDING.len()..];
     let mut words = rest.split([' ', ',', '[']).filter(|word| !word.is_empty());
     let month = words.next()?;
-    let month = (1..=12).find(|n| month_name(*n) == month)?;
+    let month = (1..=12).find(|n| month_name(*n).eq_ignore_ascii_case(month))?;
     let year = words.next()?;
     let year: i16 = year.get(..4)?.parse().ok()?;
     let last = Period::month(year, month).ok()?;
     Some(Period::rolling_year_to(last.end()))
-}
-
-/// A header without the notes it refers to: `Total [note 4]` → `Total`.
-fn without_notes(words: &str) -> String {
-    let mut out = String::new();
-    let mut rest = words;
-    while let Some((before, after)) = rest.split_once("[note") {
-        out.push_str(before);
-        rest = after.split_once(']').map_or("", |(_, rest)| rest);
-    }
-    out.push_str(rest);
-    crate::text::tidy(&out)
 }
 
 fn offences(table: &Table<'_>, reading: &mut Reading<'_>) -> Vec<Offence> {

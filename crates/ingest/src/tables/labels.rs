@@ -61,11 +61,15 @@ pub(crate) fn without_footnotes(text: &str) -> String {
     parts.join(")")
 }
 
+/// Words before the month and year that twelve months end with.
+pub(crate) const YEAR_ENDING: &str = "year ending ";
+
 /// The last day of the year a title is of. Footnotes may follow the year without a space, and the
 /// year may have two digits: `March 181,2,3` is March 2018 with three footnotes.
 pub(crate) fn year_ending(title: &str) -> Option<Date> {
     let title = tidy(title);
-    let (_, rest) = title.split_once("year ending ")?;
+    let at = title.to_ascii_lowercase().find(YEAR_ENDING)?;
+    let rest = &title[at + YEAR_ENDING.len()..];
     let (month, rest) = rest.split_once(' ')?;
     let month = (1..=12).find(|n| month_name(*n).eq_ignore_ascii_case(month))?;
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
@@ -114,21 +118,34 @@ pub(crate) fn year_span(text: &str) -> Option<Period> {
     (year && behind.is_empty() && notes.chars().all(is_footnote)).then_some(span)
 }
 
-/// The last day of the month of `Sep-15`.
+/// The last day of the month of `Sep-15`, which a cell may hold as any day of it.
 pub(crate) fn month_end(text: &str) -> Option<Date> {
+    if let Some(day) = day_of_cell(text) {
+        return Some(day.last_of_month());
+    }
     let (name, year) = tidy(text).split_once('-').map(|(n, y)| (n.to_owned(), y.to_owned()))?;
-    let month = (1..=12).find(|n| month_name(*n).get(..3) == Some(name.as_str()))?;
+    let same = |short: &str| short.eq_ignore_ascii_case(&name);
+    let month = (1..=12).find(|n| month_name(*n).get(..3).is_some_and(same))?;
     let year: i16 = (year.len() == 2).then(|| year.parse().ok())??;
     Some(Period::month(2000 + year, month).ok()?.end())
 }
 
+/// The day a cell holds as a day: `2015-09-30`.
+fn day_of_cell(text: &str) -> Option<Date> {
+    let day: Date = text.trim().get(..10)?.parse().ok()?;
+    (text.trim().len() == 10 && (1900..2100).contains(&day.year())).then_some(day)
+}
+
 /// The day of `30 September 20123`, a footnote perhaps glued to the year.
 pub(crate) fn day_of(text: &str) -> Option<Date> {
+    if let Some(day) = day_of_cell(text) {
+        return Some(day);
+    }
     let text = tidy(text);
     let mut words = text.splitn(3, ' ');
     let day = words.next()?.parse().ok()?;
     let name = words.next()?;
-    let month = (1..=12).find(|n| month_name(*n) == name)?;
+    let month = (1..=12).find(|n| month_name(*n).eq_ignore_ascii_case(name))?;
     let rest = words.next()?;
     let (year, notes) = rest.split_at_checked(4)?;
     let year = year.parse().ok().filter(|y| (1900..2100).contains(y))?;
@@ -213,8 +230,15 @@ mod tests {
         }
         let day = |d: Option<Date>| d.map(|d| d.to_string());
         assert_eq!(day(month_end("Sep-15")).as_deref(), Some("2015-09-30"));
+        assert_eq!(day(month_end("SEP-15")).as_deref(), Some("2015-09-30"));
+        assert_eq!(
+            day(month_end("2015-09-01")).as_deref(),
+            Some("2015-09-30"),
+            "a day in the cell"
+        );
         assert_eq!(day(month_end("number")), None);
         assert_eq!(day(day_of("30 September 20123")).as_deref(), Some("2012-09-30"));
+        assert_eq!(day(day_of("2012-09-30")).as_deref(), Some("2012-09-30"));
         assert_eq!(day(day_of("30 September 201")), None);
         let year = |t: &str| financial_year(t).map(|p| p.to_string());
         assert_eq!(year("15/16\" **").as_deref(), Some("fy2015-16"));

@@ -60,7 +60,8 @@ fn bare(name: &str) -> (&str, bool) {
         return (region.trim(), true);
     }
     // Nothing but a total: which one is for the table's reader to know.
-    name.strip_prefix("Total ").map_or((name, false), |rest| (rest.trim(), true))
+    let total = name.split_at_checked(6).filter(|(word, _)| word.eq_ignore_ascii_case("Total "));
+    total.map_or((name, false), |(_, rest)| (rest.trim(), true))
 }
 
 /// The area a text names by itself: `Total West Midlands` is the region, `West Midlands` the force.

@@ -89,7 +89,9 @@ pub(crate) fn is_value(value: &Value) -> bool {
         Value::Text(text) => {
             let text = text.trim();
             SYMBOLS.iter().any(|(symbol, _)| *symbol == text)
-                || Number::Change.parse(text.trim_end_matches(MARKS)).is_some()
+                || [Number::Change, Number::Count]
+                    .iter()
+                    .any(|number| number.parse(text.trim_end_matches(MARKS)).is_some())
         }
     }
 }

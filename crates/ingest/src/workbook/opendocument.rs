@@ -39,6 +39,8 @@ pub(super) fn read(
 struct OpenCell {
     repeated: u32,
     number: Option<f64>,
+    /// A day, which the text shows in the way of whoever made the file.
+    day: Option<String>,
     text: String,
     /// Paragraphs so far: between two stands a line break.
     paragraphs: u32,
@@ -111,6 +113,8 @@ impl Document {
                 self.cell = Some(OpenCell {
                     repeated: repeated(mark, "table:number-columns-repeated"),
                     number: number().filter(|n: &f64| n.is_finite()),
+                    day: attribute(mark, "office:date-value")
+                        .map(|day| day.trim_end_matches("T00:00:00").to_owned()),
                     text: String::new(),
                     paragraphs: 0,
                 });
@@ -164,7 +168,8 @@ impl Document {
                 let end = self.column.saturating_add(cell.repeated);
                 // What lies under a merged cell is not seen by anybody.
                 let seen = name == "table:table-cell";
-                let value = cell.number.map(Value::Number).or_else(|| text_value(&cell.text));
+                let said = || text_value(cell.day.as_deref().unwrap_or(&cell.text));
+                let value = cell.number.map(Value::Number).or_else(said);
                 let value = value.filter(|_| seen);
                 if let (Some(value), Some(sheet)) = (value, self.sheets.last_mut()) {
                     for column in self.column..end {

@@ -88,6 +88,9 @@ fn a_far_cell_of_a_mapped_sheet_costs_nothing() {
     let row = [("A2", "Petrol"), ("B2", "43193"), ("C2", "1"), ("ALL20000", "1")];
     let cells: Vec<(&str, &str)> = head.into_iter().chain(row).collect();
     let book = workbook(&[("Apr", &cells)]);
-    let words = refused("far.xlsx", &book);
-    assert!(words.contains("is not a month"), "{words}");
+    let parsed = parsed("far.xlsx", &book);
+    assert_eq!(parsed.observations.len(), 4, "one payment, by category and in all");
+    let words = told(&parsed.diagnostics);
+    assert!(words.contains("cell ALL1: a column without a header is not read"), "{words}");
+    assert!(words.contains("row 20000: 1 row without a value"), "{words}");
 }

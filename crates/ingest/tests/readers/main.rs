@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what does not unwrap fails its test")]
 
 mod archives;
+mod criminal_justice;
 mod deaths;
 mod derived;
 mod golden;
@@ -21,6 +22,7 @@ mod opendocument;
 mod outcomes;
 mod proposed;
 mod sample;
+mod siblings;
 mod stops;
 mod street;
 mod table_c2;

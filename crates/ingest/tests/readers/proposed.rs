@@ -101,3 +101,43 @@ fn a_file_without_a_table_proposes_nothing() {
         assert!(!refused.unwrap_err().diagnostics.is_empty());
     }
 }
+
+/// What is no table is named for what it is, before anything is guessed.
+#[test]
+fn what_is_no_table_of_figures_is_named() {
+    let refused = |name: &str, bytes: &[u8]| {
+        let input = Input { name, bytes: &bytes, vintage: None };
+        told(&propose(&input, &CATALOGUE).unwrap_err().diagnostics)
+    };
+    assert!(refused("empty.csv", b"").contains("the file holds nothing"));
+    assert!(refused("photo.csv", b"\x89PNG\r\n\x1a\n").contains("it is a picture (PNG)"));
+    assert!(refused("paper.csv", b"%PDF-1.4\n").contains("it is a PDF"));
+    assert!(refused("words.txt", b"only words\n").contains("two different names above a row"));
+    assert!(refused("cut.ods", b"PK\x03\x04").contains("archive-damaged"));
+    let grades = b"inspection,force,pillar,grade\nPEEL 2016,Kent,effectiveness,Good\n";
+    assert!(refused("peel.csv", grades).contains("words in an order"));
+}
+
+/// A number that could be read in two ways stays open, and so does a column without a header.
+#[test]
+fn what_cannot_be_guessed_stays_open() {
+    let file = b"Title of it\n\nArea;Year;Offences;Rate %\nKent;2022/23;1.204;12,5\n\
+                 Dorset;2022/23;96;7,1\n";
+    let open = proposed("semi.csv", file).open.join("\n");
+    assert!(open.contains("\"1.204\" in \"Offences\" could be a number of thousands"), "{open}");
+    let file = b",2022/23,2023/24\nKent,5,6\nDorset,1,2\n";
+    let open = proposed("unnamed.csv", file).open.join("\n");
+    assert!(open.contains("the column of areas has no header"), "{open}");
+}
+
+/// Calendar quarters are proposed as such; of several sheets the others are named.
+#[test]
+fn a_workbook_of_several_tables_says_so() {
+    let proposal = proposed("cross-cjs.xlsx", &excerpt("cross-cjs-excerpt.xlsx"));
+    let written = proposal.to_toml();
+    assert!(written.contains("have tables too"), "{written}");
+    assert!(proposal.open[0].contains("the file is read already"), "{:?}", proposal.open);
+    let file = b"Quarter,Area,Cases\nQ1 2010,Kent,5\nQ2 2010,Kent,6\n";
+    let proposal = proposed("quarters.csv", file);
+    assert_eq!(proposal.mapping.period.word(), "calendar-quarter");
+}

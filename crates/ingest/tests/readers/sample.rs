@@ -104,6 +104,28 @@ pub fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
+/// A workbook with some of its words changed, wherever they stand.
+pub fn retold(book: &[u8], changes: &[(&str, &str)]) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(book)).unwrap();
+    let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
+    for n in 0..archive.len() {
+        let mut part = archive.by_index(n).unwrap();
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut part, &mut bytes).unwrap();
+        let bytes = match String::from_utf8(bytes) {
+            Ok(text) => {
+                let all = changes.iter().fold(text, |text, (from, to)| text.replace(from, to));
+                all.into_bytes()
+            }
+            Err(other) => other.into_bytes(),
+        };
+        parts.push((part.name().unwrap().into_owned(), bytes));
+    }
+    let parts: Vec<(&str, &[u8])> =
+        parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    zip(&parts)
+}
+
 /// A workbook of these sheets; a cell that reads as a number is one.
 pub fn workbook(sheets: &[(&str, &[(&str, &str)])]) -> Vec<u8> {
     const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";

@@ -88,14 +88,15 @@ fn method(inputs: &Inputs<'_>) -> Vec<Block> {
         ),
         term(
             "Change, annual series",
-            "The quasi-Poisson ratio of the two years, with the overdispersion of every other \
-             force's change between the same years, 95%. Method: docs/methods/change-annual.md.",
+            "The ratio of the two years, held against how far every other force's change between \
+             the same years scatters beyond chance, 95%. Method: docs/methods/change-annual.md.",
         ),
         term(
             "Allowing for revisions",
             "Published figures are revised for a year or more, and a revision is no change. Where \
-             one of the two years was published within eighteen months of its end, what revision \
-             alone does is added to the variance. It is measured from every force's figures held \
+             one of the two years was published within eighteen months of its end, ratio, interval \
+             and p are of figures corrected by the usual revision, and what is not sure of that is \
+             added to the variance. It is measured from every force's figures held \
              here in two versions; the table of tests gives it and their number. Method: \
              docs/methods/change-revision.md.",
         ),

@@ -49,7 +49,10 @@ pub(super) fn ced(
 ) {
     let column = |words: &str| {
         let whole = words.eq_ignore_ascii_case("total");
-        let of = words.strip_prefix("Total ").unwrap_or(words);
+        let of = words
+            .split_at_checked(6)
+            .filter(|(total, _)| total.eq_ignore_ascii_case("Total "))
+            .map_or(words, |(_, of)| of);
         Some(if whole { Breakdown::total() } else { cut("ced-use", &Slug::of(of)) })
     };
     by_force(

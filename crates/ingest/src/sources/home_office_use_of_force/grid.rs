@@ -155,7 +155,7 @@ fn frame(sheet: &Sheet, dimension: Option<Dimension>) -> Option<Frame> {
         } else if dimension.is_none() {
             Count::Incidents
         } else {
-            Count::Category(Slug::of(words))
+            Count::Category(Slug::of(&words.replace('&', "and")))
         }
     };
     let columns = lowest.iter().map(|(column, words)| (*column, count(words))).collect();

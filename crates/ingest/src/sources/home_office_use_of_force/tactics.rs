@@ -27,15 +27,19 @@ pub(super) enum Tactic {
 impl Tactics {
     /// The tactic of the next row, by the kind of force and the words beside it.
     pub(super) fn next(&mut self, kind: &str, words: &str) -> Tactic {
-        if self.kind != kind {
+        if !self.kind.eq_ignore_ascii_case(kind) {
             kind.clone_into(&mut self.kind);
             self.parent = None;
         }
-        let (name, _) = split_footnotes(words.trim().trim_start_matches('*'));
+        // A name has no capitals in the ledger, so none can make another tactic of it here.
+        let words = words.trim().trim_start_matches('*').to_lowercase();
+        let words = words.replace('&', "and");
+        let (name, _) = split_footnotes(&words);
         let name = name.split(" (with other").next().unwrap_or_default().trim();
-        if let Some(total) = name.strip_prefix("Total ") {
+        let total = name.strip_prefix("total ").or((name == "total").then_some("tactics"));
+        if let Some(total) = total {
             self.parent = None;
-            let all = total.eq_ignore_ascii_case("tactics");
+            let all = total == "tactics";
             return if all { Tactic::All } else { Tactic::One(Slug::of(total)) };
         }
         if let Some(parent) = name.strip_suffix("of which") {
@@ -47,12 +51,11 @@ impl Tactics {
             return Tactic::One(Slug::of(name));
         };
         let first = parent.split(' ').next().unwrap_or_default();
-        let lower = name.to_lowercase();
-        if lower.contains("not stated") {
+        if name.contains("not stated") {
             self.parent = None;
             return Tactic::Part { slug: Slug::of(&format!("{parent} not stated")), last: true };
         }
-        let whole = lower.contains(&first.to_lowercase());
+        let whole = name.contains(first);
         let slug = if whole { Slug::of(name) } else { Slug::of(&format!("{first} {name}")) };
         Tactic::Part { slug, last: false }
     }
@@ -85,6 +88,7 @@ mod tests {
             ("Less lethal weapons", "CED Red-dot", "ced-red-dot"),
             ("Less lethal weapons", "Not stated", "ced-not-stated"),
             ("Other", "Other / improvised", "other-improvised"),
+            ("Other", "Spit & bite guard", "spit-and-bite-guard"),
             ("", "Tactical communication (with other tactic)", "tactical-communication"),
         ];
         let mut tactics = Tactics::default();
@@ -93,5 +97,6 @@ mod tests {
             assert_eq!(tactic.slug().map(domain::ids::Slug::as_str), Some(slug), "{words}");
         }
         assert_eq!(tactics.next("All", "*Total Tactics").slug(), None);
+        assert_eq!(tactics.next("ALL", "*TOTAL TACTICS").slug(), None);
     }
 }

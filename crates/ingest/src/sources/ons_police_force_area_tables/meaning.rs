@@ -91,7 +91,8 @@ pub(super) fn of(
             let offence = without_footnotes(&column.group);
             let whole = offence.to_lowercase().starts_with("total");
             let cut = |slug| Breakdown::of(Slug::of("selected-offence"), slug);
-            let breakdown = if whole { total() } else { cut(offence_slug(&offence)) };
+            let breakdown =
+                if whole { total() } else { cut(offence_slug(&offence.replace('&', "and"))) };
             let number = share_or_count(&lower);
             held(place, "police-recorded-crime", &label, year, breakdown, number, reading)
         }

@@ -6,13 +6,13 @@ use domain::cell::Cell;
 use domain::decimal::Decimal;
 use domain::diagnostic::Severity;
 
-use super::{Offence, without_notes};
+use super::Offence;
 use crate::codes;
 use crate::findings::Findings;
 use crate::reading::{Reading, Tallied};
 use crate::sources::numbers::parse_signed;
 use crate::sources::symbols::SymbolsMet;
-use crate::text::Row;
+use crate::text::{Row, without_notes};
 
 /// The year of the code set taken for a partnership the catalogue does not know.
 const CODES_OF: u16 = 2025;

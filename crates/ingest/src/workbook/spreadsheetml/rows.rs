@@ -44,7 +44,8 @@ impl<'r> Rows<'r> {
                 Event::CData(text) => self.add(&text.xml10_content())?,
                 Event::GeneralRef(reference) => self.add(&referred(&reference)?)?,
                 Event::End(mark) => {
-                    if self.end(mark.local_name().as_ref())?.is_none() {
+                    let whole = self.end(mark.local_name().as_ref())?;
+                    if whole.is_none() {
                         return Ok(None);
                     }
                 }
