@@ -506,7 +506,7 @@ mod tests {
     /// 2.1 per cent.
     #[test]
     fn fractions_are_compared_exactly() {
-        let (now, then) = (hundredths(180_327), hundredths(176_539));
+        let (now, then) = (hundredths(180_326), hundredths(176_538));
         let change = now.less(then).unwrap();
         let exact = Exact::Ratio { numerator: 3_788, denominator: 100 };
         assert_eq!(change.exact(), Some(exact));

@@ -35,12 +35,31 @@ impl Catalogue {
             let read = group::read(path, bytes, &problems, named);
             catalogue.groups.extend(read);
         }
+        catalogue.feed(&problems);
         catalogue.sort();
         catalogue.reindex();
         for check in CHECKS {
             (check.run)(&catalogue, &problems);
         }
         (catalogue, problems.into_sorted())
+    }
+
+    /// Measures that a source says it feeds are fed by it, as if they named it.
+    fn feed(&mut self, problems: &Problems) {
+        for source in &self.sources {
+            for id in &source.value.feeds {
+                let mut measures = self.measures.iter_mut();
+                let Some(measure) = measures.find(|measure| measure.value.id == *id) else {
+                    let message =
+                        format!("`{}` feeds `{id}`, and there is no such measure", source.value.id);
+                    problems.error(&codes::UNKNOWN_MEASURE, source.at("feeds"), message);
+                    continue;
+                };
+                if !measure.value.sources.contains(&source.value.id) {
+                    measure.value.sources.push(source.value.id.clone());
+                }
+            }
+        }
     }
 
     fn read_file(&mut self, path: &str, bytes: &[u8], problems: &Problems) {

@@ -1,4 +1,5 @@
-//! Data collections, one file each, `sources/<id>.toml`: what each covers, leaves out, and how long its figures take to settle.
+//! Data collections, one file each, `sources/<id>.toml`: what each covers, leaves out, and how long
+//! its figures take to settle.
 
 use domain::ids::{MeasureId, SourceId};
 
@@ -57,6 +58,9 @@ pub struct Source {
     pub caveat: String,
     /// In what kinds of file it comes.
     pub formats: Vec<String>,
+    /// Measures it feeds, beside those that name it themselves: how an office's own source feeds
+    /// measures of the shipped catalogue.
+    pub feeds: Vec<MeasureId>,
     /// Months until its figures have mostly settled, if they move after publication.
     pub ripening_lag_months: Option<u8>,
     /// How its figures are watched.
@@ -144,6 +148,7 @@ fn declared(mut table: Table<'_>) -> Option<Placed<Source>> {
         leaves_out,
         caveat: table.need_text("caveat"),
         formats,
+        feeds: table.parsed_list("feeds"),
         ripening_lag_months: table.whole("ripening-lag-months"),
         watch: watch(&mut table),
         file: file.clone(),

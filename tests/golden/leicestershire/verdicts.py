@@ -3,8 +3,9 @@
 Reads monthly-by-type.csv and writes verdicts.csv. The fit is statsmodels' Poisson GLM with a level
 for each year and a factor for each calendar month. The Newey-West sum (Bartlett, lag 2) for the
 difference of the levels is scaled so that it has no bias when months are independent, and its
-degrees of freedom are matched to its first two moments, as docs/methods/regression.md has it; never
-less than Poisson's variance. statsmodels' own HAC error stands beside it, as `hac`.
+degrees of freedom are matched to its first two moments, as docs/methods/regression.md has it. The
+interval by Poisson's variance, which is known, holds where it is wider. statsmodels' own HAC error
+stands beside it, as `hac`.
 """
 
 import csv
@@ -58,10 +59,13 @@ def step(y):
     residual = np.diag(mean) - mean[:, None] * (x @ bread @ x.T) * mean[None, :]
     s = np.diag(q) @ kernel @ np.diag(q) @ residual
     poisson = (q**2 * mean).sum()
-    variance = max(found * poisson / np.trace(s), poisson)
-    df = np.trace(s) ** 2 / np.trace(s @ s)
+    # Two intervals, by the months and by chance alone, whose variance is known; the wider holds.
+    by_months = (found * poisson / np.trace(s), np.trace(s) ** 2 / np.trace(s @ s))
+    kinds = [by_months, (poisson, math.inf)]
+    reaches = [stats.t.ppf(0.975, df) * math.sqrt(variance) for variance, df in kinds]
+    reach = max(reaches)
+    variance, df = kinds[reaches.index(reach)]
     estimate, error = c @ fit.params, math.sqrt(variance)
-    reach = stats.t.ppf(0.975, df) * error
     hac = model.fit(cov_type="HAC", cov_kwds={"maxlags": LAG, "use_correction": True})
     return [
         math.exp(estimate),

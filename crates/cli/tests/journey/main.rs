@@ -15,6 +15,7 @@ mod papers;
 mod plans;
 mod program;
 mod readers;
+mod returns;
 mod season;
 mod serve;
 mod survival;
