@@ -157,7 +157,7 @@ impl Frozen {
             return Evaluated::unavailable(Missing::NotSupplied, vec![]);
         };
         if let Some(answer) = self.left_out(of) {
-            let (period, because) = (of.period, answer.because.clone());
+            let (period, because) = (of.period, answer.because.as_str().into());
             return Evaluated::unavailable(Missing::LeftOut { period, because }, vec![]);
         }
         Evaluated::observed(held)

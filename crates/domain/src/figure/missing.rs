@@ -56,7 +56,7 @@ pub enum Missing {
         /// The period it is of.
         period: Period,
         /// The office's reason.
-        because: String,
+        because: Box<str>,
     },
     /// There is no such measure, area or group in the catalogue of this edition.
     NotCatalogued,
