@@ -9,14 +9,14 @@ id = "sarc-annual-report"
 name = "Annual report of the sexual assault referral centre"
 short-name = "Referral centre"
 publisher = "The sexual assault referral centre"
-licence = "None: for the office's own use"
+licence = "As the report states"
 attribution = "Reported by the referral centre."
 found-at = "the centre's annual report, each summer"
 covers = "Referrals, examinations and onward referrals of a year"
 leaves-out = ["Anything by quarter"]
 caveat = "Onward referrals are occasions, so one person may count more than once."
 formats = ["csv"]
-standing = "held-by-office"
+standing = "published"
 feeds = ["SXO-008", "SXO-009", "SXO-010"]
 "#;
 
