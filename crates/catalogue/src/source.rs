@@ -58,6 +58,8 @@ pub struct Source {
     pub caveat: String,
     /// In what kinds of file it comes.
     pub formats: Vec<String>,
+    /// Whether figures are published before their period ends, as grants and budgets are.
+    pub published_ahead: bool,
     /// Measures it feeds, beside those that name it themselves: how an office's own source feeds
     /// measures of the shipped catalogue.
     pub feeds: Vec<MeasureId>,
@@ -148,6 +150,7 @@ fn declared(mut table: Table<'_>) -> Option<Placed<Source>> {
         leaves_out,
         caveat: table.need_text("caveat"),
         formats,
+        published_ahead: table.yes("published-ahead"),
         feeds: table.parsed_list("feeds"),
         ripening_lag_months: table.whole("ripening-lag-months"),
         watch: watch(&mut table),

@@ -41,7 +41,12 @@ pub(super) fn conflicts(understood: &[Understood], problems: &mut Vec<Diagnostic
 }
 
 /// Nothing is published before the period it covers has ended, nor after today.
-pub(super) fn dates(understood: &[Understood], today: Date, problems: &mut Vec<Diagnostic>) {
+pub(super) fn dates(
+    understood: &[Understood],
+    catalogue: &Catalogue,
+    today: Date,
+    problems: &mut Vec<Diagnostic>,
+) {
     for file in understood {
         let Some(published) = file.release.vintage.sort_day() else { continue };
         let label = file.release.vintage.label();
@@ -51,6 +56,10 @@ pub(super) fn dates(understood: &[Understood], today: Date, problems: &mut Vec<D
         if file.release.vintage.first_day().is_some_and(|first| first > today) {
             problems
                 .push(error(format!("it cannot have been published {label}: today is {today}")));
+        }
+        let source = catalogue.source(&file.release.source);
+        if source.is_some_and(|source| source.published_ahead) {
+            continue;
         }
         let ends = file.observations.iter().map(|observation| observation.key.period.end());
         if let Some(last) = ends.max().filter(|last| *last > published) {

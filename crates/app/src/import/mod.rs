@@ -81,7 +81,7 @@ pub async fn import(
     understood.sort_by(|a, b| a.release.name.cmp(&b.release.name));
     check::conflicts(&understood, &mut problems);
     let today = freeze::day_of(office.clock.now());
-    check::dates(&understood, today, &mut problems);
+    check::dates(&understood, &catalogue, today, &mut problems);
     if has_errors(&problems) {
         return Err(AppError::Refused(problems));
     }

@@ -83,6 +83,22 @@ fn an_annual_report_of_a_provider_is_a_source() {
     }
 }
 
+/// What is counted cannot be published before its year is over; what is granted or budgeted can.
+#[test]
+fn a_budget_is_published_ahead_of_its_year() {
+    let office = dorset();
+    let report = office.folder.path().join("report.csv");
+    let rows = "Year,Referrals,Forensic examinations,Onward referrals\n2018/19,326,194,220\n";
+    fs::write(&report, rows).unwrap();
+    let counted = office.import(std::slice::from_ref(&report), "2018-05");
+    assert_eq!(status(&counted), 1);
+    assert!(told(&counted).contains("it runs to 2019-03-31"), "{}", told(&counted));
+    let source = office.folder.path().join("office/catalogue/sources/sarc-annual-report.toml");
+    fs::write(source, format!("{SOURCE}published-ahead = true\n")).unwrap();
+    let budgeted = office.import(&[report], "2018-05");
+    assert_ne!(status(&budgeted), 1, "{}", told(&budgeted));
+}
+
 /// SF-200: a vague value is no data; it is refused with its place.
 #[test]
 fn a_vague_value_is_refused() {
