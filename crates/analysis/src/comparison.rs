@@ -26,8 +26,8 @@ pub struct Question {
     pub period: Period,
     /// The earlier period.
     pub with: Period,
-    /// The group of similar forces.
-    pub group: Slug,
+    /// The group of similar forces, if the area has one of its own.
+    pub group: Option<Slug>,
     /// The population under rates.
     pub population: Slug,
 }
@@ -107,7 +107,6 @@ impl Frozen {
             false => (Base::Total, Derivation::Total),
         };
         let rate = Rate { base, per: 1000, population: question.population.clone() };
-        let peers = |reading| Derivation::Peers(reading, question.group.clone(), rate.clone());
         let by_rate = || Derivation::Rate(rate.clone());
         let mut asked = vec![
             (Reading::Size, &key, plain.clone()),
@@ -127,6 +126,11 @@ impl Frozen {
             asked.extend([
                 (Reading::Rate, &key, by_rate()),
                 (Reading::RateBefore, &earlier, by_rate()),
+            ]);
+        }
+        if let Some(group) = question.group.as_ref().filter(|_| counted) {
+            let peers = |reading| Derivation::Peers(reading, group.clone(), rate.clone());
+            asked.extend([
                 (Reading::GroupMean, &key, peers(PeerReading::Mean)),
                 (Reading::Rank, &key, peers(PeerReading::Rank)),
             ]);

@@ -8,6 +8,7 @@ use domain::cell::{Cell, Markers};
 use domain::decimal::Decimal;
 use domain::figure::{Base, ChartLine, Derivation, Exact, FigureKey, Missing, Rate};
 use domain::ids::Slug;
+use domain::measure::Measure;
 use domain::observation::ObservationKey;
 use domain::period::Period;
 use statistics::process_control::{Direction, Point, Profile, Settings, xmr};
@@ -273,9 +274,7 @@ impl Frozen {
             Err(missing) => return missing,
         };
         let measure = self.catalogue.measure(&of.measure);
-        let in_points = measure.and_then(|measure| measure.unit.as_ref());
-        let in_points = in_points.is_some_and(|unit| unit.as_str() == "percent");
-        let why = if in_points {
+        let why = if measure.is_some_and(Measure::is_percentage) {
             Some(Missing::InPoints)
         } else if then.over <= 0 {
             Some(Missing::FromZero)

@@ -70,8 +70,15 @@ pub async fn compare(office: &Office, request: &CompareRequest) -> Result<Compar
         let value = request.measure.to_string();
         return Err(AppError::NotCatalogued { what: "measure", value });
     };
-    let group = frozen.catalogue.groups().find(|group| group.force == area);
-    let group: Slug = group.map_or_else(|| settings.group.parse(), |group| Ok(group.id.clone()))?;
+    // A group is of its own force: what Kent is like says nothing of whom Kent is like.
+    let own: Vec<&Slug> = frozen
+        .catalogue
+        .groups()
+        .filter(|group| group.force == area)
+        .map(|group| &group.id)
+        .collect();
+    let set = own.iter().find(|id| id.as_str() == settings.group);
+    let group = set.or(own.first()).map(|id| (*id).clone());
     let question = Question {
         measure: request.measure.clone(),
         breakdown: request.breakdown.clone().unwrap_or_else(Breakdown::total),
@@ -90,7 +97,7 @@ pub async fn compare(office: &Office, request: &CompareRequest) -> Result<Compar
     Ok(Compared {
         basis,
         measure: measure.name.clone(),
-        is_percentage: measure.unit.as_ref().is_some_and(|unit| unit.as_str() == "percent"),
+        is_percentage: measure.is_percentage(),
         area: place.unwrap_or(&question.area.code).to_owned(),
         sources: frozen.compare(&question),
         versions: figures::listing(&frozen, String::new(), of_question, (true, false))?,

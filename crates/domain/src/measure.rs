@@ -75,6 +75,13 @@ words! {
     }
 }
 
+impl Measure {
+    /// Whether its headline is a percentage, so that it changes in points.
+    pub fn is_percentage(&self) -> bool {
+        self.unit.as_ref().is_some_and(|unit| unit.as_str() == "percent")
+    }
+}
+
 /// A date from which a series is not comparable with what came before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SeriesBreak {

@@ -111,10 +111,7 @@ fn one(frozen: &Frozen, key: &FigureKey) -> (Explained, Vec<FigureKey>) {
 
 /// The name of a place, or its code if the edition's catalogue has no name for it.
 pub fn place_name(frozen: &Frozen, area: &Area) -> String {
-    let code = &area.code;
-    let force = frozen.catalogue.police_area_by_code(code).map(|force| force.name.clone());
-    let district = || frozen.catalogue.district(code).map(|district| district.name.clone());
-    force.or_else(district).unwrap_or_else(|| code.clone())
+    frozen.catalogue.place_name(&area.code).unwrap_or(&area.code).to_owned()
 }
 
 fn breakdown_name(frozen: &Frozen, of: &ObservationKey) -> Option<String> {

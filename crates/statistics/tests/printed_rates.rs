@@ -1,6 +1,10 @@
 //! Rates that pages print of what a method gets wrong, held to simulation: within four binomial
 //! standard errors, and half the last digit of the claim.
 
+#[path = "support/drawn.rs"]
+mod drawn;
+
+use drawn::{correlated, points};
 use statistics::funnel::{Funnel, Scale, Settings};
 use statistics::interval::{Events, Level};
 use statistics::process_control::{self, Direction, Point, Profile, xmr};
@@ -16,21 +20,6 @@ const SEASON: [f64; 12] = [0.8, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.2, 1.1, 1.0, 0.9
 fn is(share: f64, of: u32, claim: f64, digit: f64) {
     let tolerance = 4.0 * (claim * (1.0 - claim) / f64::from(of)).sqrt() + digit / 2.0;
     assert!((share - claim).abs() <= tolerance, "{share} is not {claim}");
-}
-
-fn points(values: impl IntoIterator<Item = f64>) -> Vec<Point> {
-    (0..).zip(values).map(|(position, v)| Point { position, value: Some(v) }).collect()
-}
-
-/// Standard normal values whose neighbours correlate by `rho`.
-fn correlated(n: usize, rho: f64, lots: &mut Seeded) -> Vec<f64> {
-    let mut state = lots.normal();
-    let step = |_| {
-        let now = state;
-        state = rho * state + (1.0 - rho * rho).sqrt() * lots.normal();
-        now
-    };
-    (0..n).map(step).collect()
 }
 
 /// A count of variance `mean`: Poisson's under 200, a rounded normal deviate above.

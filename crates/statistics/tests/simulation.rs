@@ -2,6 +2,10 @@
 //! is four binomial standard errors of the simulation (one draw in 16,000 beyond it), and half the last
 //! digit of the claim where the claim is printed rounded.
 
+#[path = "support/drawn.rs"]
+mod drawn;
+
+use drawn::{correlated, points};
 use statistics::change::seasonal::{Month, Season, SeasonalChange, Settings, seasonal_step};
 use statistics::change::windows;
 use statistics::change::{
@@ -62,23 +66,8 @@ impl Rate {
     }
 }
 
-fn points(values: impl IntoIterator<Item = f64>) -> Vec<Point> {
-    (0..).zip(values).map(|(position, v)| Point { position, value: Some(v) }).collect()
-}
-
 fn noise(n: usize, lots: &mut Seeded) -> Vec<f64> {
     correlated(n, 0.0, lots)
-}
-
-/// Standard normal values whose neighbours correlate by `rho`.
-fn correlated(n: usize, rho: f64, lots: &mut Seeded) -> Vec<f64> {
-    let mut state = lots.normal();
-    let step = |_| {
-        let now = state;
-        state = rho * state + (1.0 - rho * rho).sqrt() * lots.normal();
-        now
-    };
-    (0..n).map(step).collect()
 }
 
 /// A Poisson count: from exponential gaps when few, else a rounded normal deviate, which at 100 and

@@ -18,20 +18,21 @@ pub async fn run(arguments: &Arguments, asked: &Compare) -> anyhow::Result<Ended
     };
     let found = compare(&office, &request).await?;
     if arguments.json {
-        as_json(&found);
+        as_json(&found, asked.freeze.is_some());
     } else {
         in_words(&found);
     }
     Ok(Ended::Done)
 }
 
-fn as_json(found: &Compared) {
+fn as_json(found: &Compared, citable: bool) {
     let source = |one: &Comparison| {
         let line = |(reading, figure): &(Reading, domain::figure::Figure)| {
             json!({
                 "reading": word(*reading),
                 "value": figure.text(),
                 "missing_because": figure.missing_because,
+                "id": citable.then(|| figure.id.to_string()),
                 "figure": figure.id.key.to_string(),
             })
         };

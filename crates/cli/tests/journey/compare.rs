@@ -30,6 +30,24 @@ fn a_year_is_compared_with_the_year_before_source_by_source() {
     assert_eq!(police_uk["sources"].as_array().unwrap().len(), 1);
 }
 
+/// Kent is in Leicestershire's group and has none of its own here: it has a rate and no place. A region
+/// is called by its name when a figure is explained.
+#[test]
+fn a_group_is_of_its_own_force() {
+    let freeze = ["--freeze", "2022-03-31.1"];
+    let kent = ["compare", "CRM-001", "fy2021-22", "--area", "Kent"];
+    let kent = demo().office.json(&[&kent[..], &freeze[..]].concat());
+    assert_ne!(reading(&kent, "police-recorded-crime", "rate"), "[x]");
+    let lines = kent["sources"][0]["figures"].as_array().unwrap();
+    assert!(lines.iter().all(|line| line["reading"] != "rank"), "{kent}");
+    let id = lines[0]["id"].as_str().unwrap();
+    assert_eq!(demo().office.json(&["explain", id])["value"], lines[0]["value"]);
+    let region = ["figures", "--measure", "CRM-001", "--area", "East Midlands"];
+    let region = demo().office.json(&[&region[..], &freeze[..]].concat());
+    let explained = demo().office.json(&["explain", region["figures"][0]["id"].as_str().unwrap()]);
+    assert!(explained["of"].as_str().unwrap().contains("East Midlands"), "{explained}");
+}
+
 /// "81,960 crimes in 2017/18" was right until it was revised: both versions stand beside the answer.
 #[test]
 fn every_version_of_both_periods_is_told() {
