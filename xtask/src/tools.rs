@@ -1,4 +1,5 @@
-//! What the tests read papers with: poppler, qpdf and Chromium from Debian, axe-core from npm.
+//! What the tests read papers with: poppler, qpdf, Chromium and LibreOffice from Debian, axe-core
+//! from npm, python-pptx, python-docx and openpyxl from PyPI.
 
 use std::process::{Command, Stdio};
 
@@ -7,8 +8,18 @@ use anyhow::bail;
 use crate::{command, root, run};
 
 /// Debian packages, each with a program that shows whether it is there.
-const PACKAGES: [(&str, &str); 4] =
-    [("chromium", "chromium"), ("npm", "npm"), ("poppler-utils", "pdftotext"), ("qpdf", "qpdf")];
+const PACKAGES: [(&str, &str); 7] = [
+    ("chromium", "chromium"),
+    ("libreoffice-calc", "localc"),
+    ("libreoffice-impress", "loimpress"),
+    ("libreoffice-writer", "lowriter"),
+    ("npm", "npm"),
+    ("poppler-utils", "pdftotext"),
+    ("qpdf", "qpdf"),
+];
+
+/// Readers of Office files that are not ours, as the tests were written against them.
+const READERS: [&str; 3] = ["openpyxl==3.1.5", "python-docx==1.2.0", "python-pptx==1.0.2"];
 
 fn is_there(program: &str) -> bool {
     let mut asked = Command::new(program);
@@ -23,7 +34,8 @@ pub fn install() -> anyhow::Result<()> {
     if !missing.is_empty() {
         apt(&missing)?;
     }
-    axe()
+    axe()?;
+    readers()
 }
 
 fn apt(packages: &[&str]) -> anyhow::Result<()> {
@@ -53,4 +65,25 @@ fn axe() -> anyhow::Result<()> {
     let mut npm = command("npm", &["ci", "--no-audit", "--no-fund", "--silent"]);
     npm.current_dir(folder);
     run(npm)
+}
+
+/// Python with the readers of Office files, in a folder of its own.
+fn readers() -> anyhow::Result<()> {
+    let folder = root().join("target").join("tools").join("office");
+    let pinned = folder.join("readers.txt");
+    let wanted = READERS.join("\n");
+    if std::fs::read_to_string(&pinned).is_ok_and(|there| there == wanted) {
+        return Ok(());
+    }
+    println!("Installing {} below target/tools/office", READERS.join(", "));
+    let place = folder.to_string_lossy();
+    if run(command("python3", &["-m", "venv", &place])).is_err() {
+        apt(&["python3", "python3-venv"])?;
+        run(command("python3", &["-m", "venv", &place]))?;
+    }
+    let python = folder.join("bin").join("python");
+    let mut arguments = vec!["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+    arguments.extend(READERS);
+    run(command(&python.to_string_lossy(), &arguments))?;
+    Ok(std::fs::write(pinned, wanted)?)
 }
