@@ -22,6 +22,7 @@ pub mod revisions;
 pub mod season;
 pub mod signals;
 mod test_of_change;
+pub mod watched;
 
 #[cfg(test)]
 mod test_editions;

@@ -10,7 +10,7 @@ use domain::diagnostic::{Code, Diagnostic, Location};
 use domain::freeze::as_at_for_meeting;
 use jiff::civil::Date;
 
-use crate::{AppError, Office, codes, freeze, frozen};
+use crate::{AppError, Office, codes, freeze, frozen, own_list};
 
 /// A question, and in words what is asked.
 #[derive(Debug, Clone)]
@@ -140,42 +140,13 @@ pub async fn answer_from(office: &Office, list: &Path, as_at: Date) -> Result<us
 
 /// Adds answers to the office's list and to the journal: both, or neither.
 async fn record(office: &Office, answers: &[Answer]) -> Result<(), AppError> {
-    let path = office.folder.join("catalogue").join(catalogue::answer::FILE);
-    let failed = |doing| {
-        let path = path.clone();
-        move |source| AppError::File { doing, path, source }
+    let add = |before: &[u8]| {
+        let start = before.to_vec();
+        answers.iter().fold(start, |file, answer| catalogue::answer::with_answer(&file, answer))
     };
-    let write = storage::transaction::begin(&office.store).await?;
-    // Under the write lock: nobody else adds a line in between.
-    let before = match std::fs::read(&path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-        read => Some(read.map_err(failed("read"))?),
-    };
-    let empty = Vec::new();
-    let start = before.as_ref().unwrap_or(&empty).clone();
-    let after =
-        answers.iter().fold(start, |file, answer| catalogue::answer::with_answer(&file, answer));
-    replace(&path, &after).map_err(failed("write"))?;
     let said = answers.iter().map(|Answer { question, ruling, because, .. }| {
         format!("{} {ruling}: {because}", question.id())
     });
     let detail = said.collect::<Vec<_>>().join("; ");
-    let done = write.commit(office.clock.now(), &office.actor, "answer", &detail).await;
-    if let Err(error) = done {
-        match before {
-            Some(before) => replace(&path, &before),
-            None => std::fs::remove_file(&path),
-        }
-        .map_err(failed("put back"))?;
-        return Err(error.into());
-    }
-    Ok(())
-}
-
-/// A file is whole at every moment: the new one is written beside it and put in its place.
-fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    // Hidden, so that what a crash leaves behind is never read as part of the catalogue.
-    let beside = path.with_file_name(".answers.partial");
-    storage::durable::write(&beside, bytes)?;
-    storage::durable::put_in_place(&beside, path)
+    own_list::add(office, catalogue::answer::FILE, &add, ("answer", &detail)).await
 }

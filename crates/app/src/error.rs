@@ -39,6 +39,39 @@ pub enum AppError {
     /// An answer without a reason.
     #[error("an answer needs a reason in words: --because \"the force confirmed the count\"")]
     NoReason,
+    /// A paper with warnings that nobody answers for.
+    #[error(
+        "the paper has warnings to answer before it goes out: put them right, or issue it with --because \"...\""
+    )]
+    Unanswered(Vec<Diagnostic>),
+    /// A paper that corrects one that went out, without a note.
+    #[error(
+        "{paper} went out from edition {freeze} ({issued_at} UTC); say what this one corrects, for the \
+         public to read: --correction \"...\""
+    )]
+    NoCorrectionNote {
+        /// Which paper.
+        paper: String,
+        /// The edition that went out.
+        freeze: FreezeId,
+        /// When it did.
+        issued_at: String,
+    },
+    /// A text without words, or without an author.
+    #[error(
+        "a text needs words and the role that writes or approves it: --by \"head of performance\""
+    )]
+    NothingSaid,
+    /// A text that is not there.
+    #[error(
+        "there is no text of {asked} as at {as_at}; `scrutineer narrative list --as-at {as_at}` lists them"
+    )]
+    NoSuchText {
+        /// As asked for.
+        asked: String,
+        /// The day of the freeze it would speak of.
+        as_at: String,
+    },
     /// A freeze is of whole months.
     #[error("a freeze is as at the last day of a month, and {day} is not one; use {instead}")]
     NotAMonthEnd {

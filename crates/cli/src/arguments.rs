@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::breakdown::Breakdown;
 use domain::ids::{MeasureId, Slug, SourceId};
 use domain::instant::Instant;
+use domain::narrative::{About, Voice};
 use domain::period::Period;
 use domain::vintage::Vintage;
 use jiff::civil::Date;
@@ -36,6 +37,9 @@ pub enum Command {
     Import(Import),
     /// List the questions that a freeze waits for, or answer them
     Answer(Answer),
+    /// Texts beside the figures: two voices, questions, answers, results
+    #[command(subcommand)]
+    Narrative(Narrative),
     /// Freeze what is known as at the end of a month
     Freeze(Freeze),
     /// Tell what changed between two freezes
@@ -48,6 +52,8 @@ pub enum Command {
     Findings(Findings),
     /// Make a draft of a paper from a freeze
     Report(Report),
+    /// List what stands between a draft and a paper that goes out
+    Checklist(Checklist),
     /// Issue a paper: make it in every format, archive it for good, count it as published
     Issue(Issue),
     /// Follow a figure to the cells of the files it came from
@@ -151,6 +157,63 @@ pub struct Answer {
     pub as_at: Option<Date>,
 }
 
+#[derive(Debug, Subcommand)]
+pub enum Narrative {
+    /// List the texts of a day, what is still to be said, and hints on the wording
+    List(NarrativeList),
+    /// Write a text, in place of the one before; it is a draft until it is approved
+    Write(NarrativeWrite),
+    /// Approve a text for papers
+    Approve(NarrativeDecision),
+    /// Take a text back
+    Withdraw(NarrativeDecision),
+}
+
+#[derive(Debug, Args)]
+pub struct NarrativeList {
+    /// Of a freeze as at this day
+    #[arg(long, value_name = "DATE")]
+    pub as_at: Date,
+}
+
+#[derive(Debug, Args)]
+pub struct NarrativeWrite {
+    /// A measure such as PUK-003, theme/ID or paper/ID
+    #[arg(value_name = "ABOUT")]
+    pub about: About,
+    /// Who speaks: force, commissioner, question, answer, result
+    #[arg(value_name = "VOICE")]
+    pub voice: Voice,
+    /// The words, in Markdown; `-` reads them from standard input
+    #[arg(value_name = "TEXT", required_unless_present = "file")]
+    pub text: Option<String>,
+    /// Read the words from this file
+    #[arg(long, value_name = "FILE", conflicts_with = "text")]
+    pub file: Option<PathBuf>,
+    /// Of a freeze as at this day
+    #[arg(long, value_name = "DATE")]
+    pub as_at: Date,
+    /// The role that writes; people are not named
+    #[arg(long, value_name = "ROLE")]
+    pub by: String,
+}
+
+#[derive(Debug, Args)]
+pub struct NarrativeDecision {
+    /// A measure such as PUK-003, theme/ID or paper/ID
+    #[arg(value_name = "ABOUT")]
+    pub about: About,
+    /// Who speaks: force, commissioner, question, answer, result
+    #[arg(value_name = "VOICE")]
+    pub voice: Voice,
+    /// Of a freeze as at this day
+    #[arg(long, value_name = "DATE")]
+    pub as_at: Date,
+    /// The role that decides; people are not named
+    #[arg(long, value_name = "ROLE")]
+    pub by: String,
+}
+
 #[derive(Debug, Args)]
 pub struct Changes {
     /// A freeze, such as 2022-03-31.1, or its day
@@ -236,7 +299,8 @@ pub struct Findings {
 
 #[derive(Debug, Args)]
 pub struct Report {
-    /// Paper: board-pack
+    /// Paper: board-pack, cjs-executive-summary, cjs-performance-report, cjs-efficiency,
+    /// cjs-reoffending, cjs-victims
     #[arg(value_name = "NAME")]
     pub paper: String,
     /// From this freeze; the latest by default
@@ -252,8 +316,19 @@ pub struct Report {
 }
 
 #[derive(Debug, Args)]
+pub struct Checklist {
+    /// Paper, such as board-pack; `scrutineer report --help` lists them
+    #[arg(value_name = "NAME")]
+    pub paper: String,
+    /// From this freeze; the latest by default
+    #[arg(long, value_name = "FREEZE")]
+    pub freeze: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub struct Issue {
-    /// Paper: board-pack
+    /// Paper: board-pack, cjs-executive-summary, cjs-performance-report, cjs-efficiency,
+    /// cjs-reoffending, cjs-victims
     #[arg(value_name = "NAME")]
     pub paper: String,
     /// From this freeze
@@ -262,6 +337,12 @@ pub struct Issue {
     /// Where the files go
     #[arg(long, value_name = "DIR", default_value = "out")]
     pub out: PathBuf,
+    /// Why it goes out although there are warnings; kept in the journal
+    #[arg(long, value_name = "TEXT")]
+    pub because: Option<String>,
+    /// What is told the public, where it corrects one that went out from an earlier edition
+    #[arg(long, value_name = "TEXT")]
+    pub correction: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -5,10 +5,12 @@
 mod answers;
 mod backup;
 mod browser;
+mod cjs;
 mod compare;
 mod disclosure;
 mod facts;
 mod hostile;
+mod narrative;
 mod office;
 mod order;
 mod papers;

@@ -11,7 +11,7 @@ fn page(freeze: &str, name: &str) -> String {
 }
 
 /// Every figure of a page: where it leads, and what is printed.
-fn figures(html: &str) -> Vec<(String, String)> {
+pub fn figures(html: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for part in html.split("<a class=\"fig").skip(1) {
         let href = part.split("href=\"").nth(1).unwrap().split('"').next().unwrap();

@@ -1,14 +1,13 @@
 //! The annex: how to read, method, tests, sources, definitions, this edition.
 
 use analysis::signals::NewSignals;
-use document::{Block, Part, Prose, Section, Text, words};
-use domain::cell::Marker;
+use document::{Block, Part, Section, words};
 use domain::figure::Figure;
 
-use super::{
-    Inputs, answers, districts, framework, monthly, revisions, section, sources, tests_and_charts,
-};
+use super::{Inputs, answers, districts, framework, monthly, revisions, section, tests_and_charts};
+use crate::annex::{edition, reading, term};
 use crate::sentences::{in_sentence, known, listed};
+use crate::sources;
 
 /// `figures` are those of the paper before its annex.
 pub(super) fn compose(inputs: &Inputs<'_>, figures: &[&Figure]) -> Vec<Section> {
@@ -29,7 +28,6 @@ pub(super) fn compose(inputs: &Inputs<'_>, figures: &[&Figure]) -> Vec<Section> 
         tables.push(Block::Table(tests_and_charts::similar_forces(inputs)));
     }
     tables.extend(districts::table_of(inputs, "table-districts-asb", "PUK-002").map(Block::Table));
-    let held = vec![sources::described(inputs), Block::Table(sources::files(inputs))];
     let mut sections = vec![
         first,
         annex("annex-method", "Method", method(inputs)),
@@ -40,37 +38,15 @@ pub(super) fn compose(inputs: &Inputs<'_>, figures: &[&Figure]) -> Vec<Section> 
         answers::listed(inputs)
             .map(|blocks| annex(answers::SECTION, "Figures asked about", blocks)),
     );
-    sections.push(annex("annex-sources", "Sources and files", held));
+    sections.push(annex("annex-sources", "Sources and files", sources::held(inputs)));
     sections.push(annex("annex-definitions", "Definitions", vec![definitions(inputs)]));
     sections.extend(framework::compose(inputs));
-    sections.push(annex("annex-edition", "This edition", edition(inputs)));
+    sections.push(annex(
+        "annex-edition",
+        "This edition",
+        edition(inputs, inputs.findings.of("PUK-001").map(|all| &all.count)),
+    ));
     sections
-}
-
-fn term(term: &str, said: impl Into<String>) -> (Text, Text) {
-    (words(term), words(said))
-}
-
-fn reading() -> Vec<Block> {
-    let mut symbols = vec![
-        term("[x]", "not available: it exists or could, and is not held"),
-        term("[z]", "not applicable"),
-        term("[c]", "withheld to protect people"),
-    ];
-    let marker = |marker: Marker| term(&format!("[{}]", marker.letter()), marker.meaning());
-    symbols.extend(Marker::ALL.map(marker));
-    vec![
-        Block::Terms(vec![
-            term("Risen, fallen", "the change is more than chance and ordinary variation explain"),
-            term("No clear change", "chance and ordinary variation explain it; its size is shown"),
-            term("Too early to say", "there is not enough data yet, or it still moves"),
-        ]),
-        Block::Terms(symbols),
-        Block::Paragraph(words(
-            "Missing is not zero. No target is set for any measure, and the indicators monitored \
-             are not targets. A rise is not called worse, nor a fall better, by its sign alone.",
-        )),
-    ]
 }
 
 fn method(inputs: &Inputs<'_>) -> Vec<Block> {
@@ -194,23 +170,4 @@ fn definitions(inputs: &Inputs<'_>) -> Block {
         (words(measure.name.clone()), words(said.trim_end()))
     });
     Block::Terms(terms.collect())
-}
-
-fn edition(inputs: &Inputs<'_>) -> Vec<Block> {
-    let freeze = inputs.freeze;
-    let code = |text: String| Prose::new().code(text).done();
-    let made = format!("{} UTC by {}", freeze.made_at.label(), freeze.made_by);
-    let mut terms = vec![
-        (words("Freeze"), words(super::freeze_statement(freeze))),
-        (words("Made"), words(made)),
-        (words("Digest of everything in it"), code(freeze.digest.to_string())),
-        (words("Journal head when it was made"), code(freeze.journal_head.to_string())),
-        (words("Catalogue and plan"), code(freeze.catalogue.to_string())),
-        (words("Imports in it"), words(freeze.batches.len().to_string())),
-    ];
-    if let Some(all) = inputs.findings.of("PUK-001") {
-        let command = format!("scrutineer explain {}", all.count.id);
-        terms.push((words("To follow any figure to its source"), code(command)));
-    }
-    vec![Block::Terms(terms)]
 }
