@@ -20,9 +20,10 @@ struct Frame {
 }
 
 impl Frame {
+    /// A size without a logarithm has no place.
     fn place(&self, size: f64, value: f64) -> Option<At> {
-        let (size, value) = (drawable(size)?, drawable(value)?);
-        Some(at(self.x.place(size), self.y.place(value)))
+        let (size, value) = (drawable(size).filter(|size| *size > 0.0)?, drawable(value)?);
+        Some(at(self.x.place(size.log10()), self.y.place(value)))
     }
 }
 
@@ -36,8 +37,10 @@ fn look(kind: BodyKind) -> (Mark, f64, Style) {
 }
 
 pub(super) fn draw(canvas: &mut Canvas, funnel: &Funnel, width: Width) -> f64 {
-    let placed = || funnel.bodies.iter().filter_map(|body| Some((body.size?, body.value?)));
-    let sizes = placed().map(|(size, _)| size).chain(funnel.limits.iter().map(|limit| limit.size));
+    let sized = |body: &Body| Some((body.size.filter(|size| *size > 0.0)?, body.value?));
+    let placed = || funnel.bodies.iter().filter_map(sized);
+    let limits_at = funnel.limits.iter().map(|limit| limit.size).filter(|size| *size > 0.0);
+    let sizes = placed().map(|(size, _)| size).chain(limits_at);
     let lines = funnel.limits.iter().flat_map(|l| [l.inner.0, l.inner.1, l.outer.0, l.outer.1]);
     let values = placed().map(|(_, value)| value).chain(lines);
     let (Some(across), Some(up)) = (extent(sizes), extent(values)) else {
@@ -48,7 +51,6 @@ pub(super) fn draw(canvas: &mut Canvas, funnel: &Funnel, width: Width) -> f64 {
     }
     let font = width.small();
     let values = Ticks::covering(up.0, up.1, width.pick(6, 5));
-    let sizes = Ticks::covering(across.0.min(0.0), across.1, width.pick(6, 3));
     let top = key(canvas, funnel, width) + 6.0;
     let (gutter, margin) = (Plot::gutter(&values, font), width.pick(78.0, 16.0));
     let area = Rect {
@@ -59,10 +61,13 @@ pub(super) fn draw(canvas: &mut Canvas, funnel: &Funnel, width: Width) -> f64 {
     };
     let frame = Frame {
         area,
-        x: Scale { from: (sizes.first(), area.x), to: (sizes.last(), area.right()) },
+        x: Scale {
+            from: (across.0.log10(), area.x + 4.0),
+            to: (across.1.log10(), area.right() - 4.0),
+        },
         y: Scale { from: (values.first(), area.bottom()), to: (values.last(), area.y) },
     };
-    axes(canvas, &frame, &values, &sizes, font);
+    axes(canvas, &frame, &values, across, font);
     limits(canvas, &frame, funnel, width);
     bodies(canvas, &frame, funnel);
     names(canvas, &frame, funnel, width);
@@ -74,7 +79,14 @@ pub(super) fn draw(canvas: &mut Canvas, funnel: &Funnel, width: Width) -> f64 {
     footnote(canvas, &said, width, area.bottom() + 26.0) + 6.0
 }
 
-fn axes(canvas: &mut Canvas, frame: &Frame, values: &Ticks, sizes: &Ticks, font: Font) {
+/// Sizes worth a label between two: 1, 2 and 5 with noughts.
+fn size_ticks((low, high): (f64, f64)) -> impl Iterator<Item = f64> {
+    let tens = (-3..16).map(|power| 10f64.powi(power));
+    let ticks = tens.flat_map(|ten| [ten, 2.0 * ten, 5.0 * ten]);
+    ticks.filter(move |tick| (low..=high).contains(tick))
+}
+
+fn axes(canvas: &mut Canvas, frame: &Frame, values: &Ticks, sizes: (f64, f64), font: Font) {
     let area = frame.area;
     for (value, label) in values.labels() {
         let y = frame.y.place(value);
@@ -83,12 +95,16 @@ fn axes(canvas: &mut Canvas, frame: &Frame, values: &Ticks, sizes: &Ticks, font:
         canvas.text(place, &label, font, Paint::Muted, Anchor::End);
     }
     let foot = area.bottom();
-    for (size, label) in sizes.labels() {
-        let x = frame.x.place(size);
+    let mut free = 0.0;
+    for size in size_ticks(sizes) {
+        let label = number(size, if size < 1.0 { 3 } else { 0 });
+        let x = frame.x.place(size.log10());
         canvas.line(at(x, foot), at(x, foot + 4.0), Style::stroke(Paint::Muted, 1.0));
         let half = font.width(&label) / 2.0;
-        let x = x.min(area.right() + 16.0 - half);
-        canvas.text(at(x, foot + 20.0), &label, font, Paint::Muted, Anchor::Middle);
+        if x - half >= free {
+            canvas.text(at(x, foot + 20.0), &label, font, Paint::Muted, Anchor::Middle);
+            free = x + half + 10.0;
+        }
     }
 }
 
@@ -156,6 +172,15 @@ fn names(canvas: &mut Canvas, frame: &Frame, funnel: &Funnel, width: Width) {
     let mut taken: Vec<Rect> = (funnel.bodies.iter().filter_map(placed))
         .map(|place| Rect { x: place.x - 5.0, y: place.y - 5.0, width: 10.0, height: 10.0 })
         .collect();
+    // Nor over a line, where there is another place.
+    let width_of =
+        |place: At| Rect { x: place.x - 8.0, y: place.y - 1.0, width: 16.0, height: 2.0 };
+    let ends = |limit: &FunnelLimit| {
+        [limit.inner.0, limit.inner.1, limit.outer.0, limit.outer.1, funnel.centre]
+            .map(|value| (limit.size, value))
+    };
+    let along = funnel.limits.iter().flat_map(ends);
+    taken.extend(along.filter_map(|(size, value)| frame.place(size, value)).map(width_of));
     let far = |body: &Body| body.value.map_or(0.0, |value| (value - funnel.centre).abs());
     let mut order: Vec<&Body> = funnel.bodies.iter().collect();
     order.sort_by(|a, b| a.kind.cmp(&b.kind).then(far(b).total_cmp(&far(a))));
