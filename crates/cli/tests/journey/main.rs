@@ -9,6 +9,7 @@ mod compare;
 mod disclosure;
 mod facts;
 mod hostile;
+mod imports;
 mod office;
 mod order;
 mod papers;
