@@ -414,8 +414,10 @@ impl Findings {
             others: read(PeerReading::Others),
             weighted: read(PeerReading::Weighted),
             rank: read(PeerReading::Rank),
-            others_low: read(PeerReading::OthersLow),
-            others_high: read(PeerReading::OthersHigh),
+            rank_low: read(PeerReading::RankLow),
+            rank_high: read(PeerReading::RankHigh),
+            expected_low: read(PeerReading::ExpectedLow),
+            expected_high: read(PeerReading::ExpectedHigh),
             members,
         }
     }

@@ -15,6 +15,7 @@ pub mod evaluate;
 pub mod finding;
 pub mod findings;
 pub mod frozen;
+pub mod funnel;
 pub mod ledger;
 mod peers;
 mod revision_variance;

@@ -7,7 +7,6 @@ use analysis::findings::Findings;
 use analysis::frozen::Frozen;
 use domain::answer::{Answer, Question, Ruling};
 use domain::diagnostic::{Code, Diagnostic, Location};
-use domain::freeze::as_at_for_meeting;
 use jiff::civil::Date;
 
 use crate::{AppError, Office, codes, freeze, frozen, own_list};
@@ -21,7 +20,7 @@ pub struct Asked {
     pub says: String,
 }
 
-/// What a freeze as at a day would ask, and what has been answered. The last whole month is taken
+/// What a freeze as at a day would ask, and what has been answered. The last month held is taken
 /// without a day.
 ///
 /// # Errors
@@ -30,15 +29,18 @@ pub async fn questions(
     office: &Office,
     as_at: Option<Date>,
 ) -> Result<(Date, Vec<Asked>), AppError> {
-    let as_at = day(office, as_at);
+    let as_at = day(office, as_at).await?;
     let frozen = frozen::live(office, as_at).await?;
     let asked = doubts(office, &frozen).into_iter();
     let asked = asked.map(|doubt| Asked { says: says(&frozen, &doubt), doubt });
     Ok((as_at, asked.collect()))
 }
 
-fn day(office: &Office, as_at: Option<Date>) -> Date {
-    as_at.unwrap_or_else(|| as_at_for_meeting(freeze::day_of(office.clock.now())))
+async fn day(office: &Office, as_at: Option<Date>) -> Result<Date, AppError> {
+    match as_at {
+        Some(day) => Ok(day),
+        None => freeze::last_month_held(office).await,
+    }
 }
 
 fn says(frozen: &Frozen, doubt: &Doubt) -> String {
@@ -93,7 +95,7 @@ pub async fn answer(
     if because.is_empty() {
         return Err(AppError::NoReason);
     }
-    let as_at = day(office, as_at);
+    let as_at = day(office, as_at).await?;
     let frozen = frozen::live(office, as_at).await?;
     let asked: Vec<Question> =
         doubts(office, &frozen).into_iter().map(|doubt| doubt.question).collect();

@@ -44,6 +44,10 @@ codes! {
     CONFLICTING_VALUES = "app::conflicting-values",
         "which of the two is current could not be decided",
         "import the files apart, each with its own publication date";
+    /// A file that no reader knows, passed over as asked.
+    FILE_SKIPPED = "app::file-skipped",
+        "what it holds is in no figure",
+        "see what it is; `scrutineer catalogue propose FILE` proposes a mapping for a table";
     /// A file larger than is read.
     FILE_TOO_LARGE = "app::file-too-large",
         "reading it could exhaust the machine",

@@ -80,6 +80,18 @@ pub enum AppError {
         /// The last month end before it.
         instead: String,
     },
+    /// Two periods of unlike length.
+    #[error("{period} is {length} long and {with} is {other}: only like periods are compared")]
+    UnlikePeriods {
+        /// The later.
+        period: String,
+        /// How long it is.
+        length: String,
+        /// The earlier.
+        with: String,
+        /// How long that is.
+        other: String,
+    },
     /// A name or id that cannot be read.
     #[error(transparent)]
     Parse(#[from] domain::ParseError),

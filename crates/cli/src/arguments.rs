@@ -126,11 +126,14 @@ pub struct Import {
     /// Read and check, change nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// Go on without files that no reader knows, and tell of each
+    #[arg(long)]
+    pub skip_unknown: bool,
 }
 
 #[derive(Debug, Args)]
 pub struct Freeze {
-    /// Last day of a month; the last whole month by default
+    /// Last day of a month; the last whole month that is held by default
     #[arg(long, value_name = "DATE")]
     pub as_at: Option<Date>,
     /// Only what was imported by then
@@ -152,7 +155,7 @@ pub struct Answer {
     /// The reason, in words; it is printed with the answer
     #[arg(long, value_name = "TEXT", requires = "ids")]
     pub because: Option<String>,
-    /// Of a freeze as at this day; the last whole month by default
+    /// Of a freeze as at this day; the last whole month that is held by default
     #[arg(long, value_name = "DATE")]
     pub as_at: Option<Date>,
 }

@@ -10,6 +10,7 @@ mod compare;
 mod disclosure;
 mod facts;
 mod hostile;
+mod imports;
 mod narrative;
 mod office;
 mod order;

@@ -83,7 +83,9 @@ fn stands_under(chart: &Chart) -> bool {
         && match &chart.kind {
             ChartKind::Control { points, .. } => points.len() <= MOST_POINTS,
             ChartKind::Line { .. } | ChartKind::Dots { .. } | ChartKind::Bars { .. } => true,
-            ChartKind::SmallMultiples { .. } | ChartKind::Map { .. } => false,
+            ChartKind::SmallMultiples { .. } | ChartKind::Funnel(_) | ChartKind::Map { .. } => {
+                false
+            }
         }
 }
 

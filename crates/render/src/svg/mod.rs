@@ -8,6 +8,7 @@ mod bars;
 mod canvas;
 mod control;
 mod dots;
+mod funnel;
 mod line;
 mod map;
 pub mod palette;
@@ -97,6 +98,7 @@ pub fn draw(chart: &Chart, width: Width, theme: Theme) -> String {
         ChartKind::Bars { items, references, axis } => {
             bars::draw(&mut canvas, items, references, axis, width)
         }
+        ChartKind::Funnel(funnel) => funnel::draw(&mut canvas, funnel, width),
         ChartKind::Map { shapes, class_bounds, axis } => {
             map::draw(&mut canvas, shapes, class_bounds, axis, width)
         }

@@ -92,8 +92,10 @@ fn method(inputs: &Inputs<'_>) -> Vec<Block> {
             "Similar forces",
             "The group mean is the unweighted mean of the members' rates with the force itself, \
              as officially made. Whether the force differs is asked without it: the range in which \
-             the other forces would put one more like them (t distribution, 95%). The ranges for \
-             single years are wide, and ranks move from year to year.",
+             the other forces would put one more like them (t distribution, 95%), how far forces \
+             differ being taken from all forces and not from the group alone. A place is given only \
+             with the places that years past do not exclude. Methods: docs/methods/peers-between.md \
+             and peers-ranks.md; the funnel: funnel-overdispersion.md.",
         ),
         term(
             "Percentages",

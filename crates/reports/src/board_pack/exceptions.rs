@@ -16,7 +16,12 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Option<Section> {
         return None;
     }
     let intro = Prose::new()
-        .say("Each police.uk type whose change on last year is clear, the largest change first. ")
+        .say(
+            "Each police.uk type whose change on last year is clear, those first that chance \
+             explains least (the smallest p of the test of change, as printed in the annex), not \
+             the largest; of those it explains equally little, the plan's headline measures come \
+             first. ",
+        )
         .say(if super::without_season(inputs) {
             "The months are drawn without their season: each count over what its month usually has. \
              No verdict is drawn from a point beyond a limit."

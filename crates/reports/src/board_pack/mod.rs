@@ -92,13 +92,25 @@ fn plotted(inputs: &Inputs<'_>) -> Table {
     crate::charts::adjusted_table(&findings, source)
 }
 
-/// Types whose change is clear, largest change first.
+/// Types whose change is clear, those first that chance explains least, as their p is printed; those
+/// it explains equally little by tier, headline first, then by the size of the change.
 fn exceptional<'a>(inputs: &Inputs<'a>) -> Vec<&'a MeasureFinding> {
     let clear = |f: &&MeasureFinding| matches!(f.verdict, Verdict::Risen | Verdict::Fallen);
     let mut findings: Vec<&MeasureFinding> = types(inputs).into_iter().filter(clear).collect();
     let size = |f: &MeasureFinding| f.change.to_f64().map_or(0.0, f64::abs);
-    findings.sort_by(|a, b| size(b).total_cmp(&size(a)).then(a.measure.id.cmp(&b.measure.id)));
+    findings.sort_by(|a, b| {
+        (chance(a), a.link.tier)
+            .cmp(&(chance(b), b.link.tier))
+            .then(size(b).total_cmp(&size(a)))
+            .then(a.measure.id.cmp(&b.measure.id))
+    });
     findings
+}
+
+/// How much of a change chance explains, in thousandths, as it is printed; one without a test last.
+fn chance(finding: &MeasureFinding) -> i128 {
+    let p = finding.test.as_ref().and_then(|test| test.p.cell.value());
+    p.map_or(i128::MAX, |p| domain::figure::text::rounded(p, 3))
 }
 
 /// The source line of a measure's headline.

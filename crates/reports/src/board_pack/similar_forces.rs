@@ -6,6 +6,8 @@ use document::{Block, Chart, ChartKind, NoteKind, Part, Prose, Section, Text, wo
 use super::{Inputs, force_name, section, source_of_finding};
 use crate::charts;
 use crate::sentences::{self, known, listed};
+
+mod funnel;
 use analysis::finding::MeasureFinding;
 
 pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
@@ -34,6 +36,7 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
         }
     }
     blocks.extend(official(inputs).map(Block::Paragraph));
+    blocks.extend(funnel::compose(inputs));
     section("similar-forces", "Similar forces", Part::Body, blocks)
 }
 

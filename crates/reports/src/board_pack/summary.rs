@@ -128,7 +128,9 @@ fn opening(inputs: &Inputs<'_>) -> Text {
         said.push(format!("for {early} it is too early to say"));
     }
     let start = format!("Of the {} police.uk types, ", types.len());
-    let largest = exceptional(inputs);
+    let mut largest = exceptional(inputs);
+    let size = |finding: &MeasureFinding| finding.change.to_f64().map_or(0.0, f64::abs);
+    largest.sort_by(|a, b| size(b).total_cmp(&size(a)));
     let prose = Prose::new().say(start).say(listed(&said)).say(format!(" in {year}. "));
     let Some(first) = largest.first() else {
         return prose.done();
