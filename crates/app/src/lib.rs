@@ -25,6 +25,7 @@ pub mod plans;
 pub mod publication;
 pub mod report;
 pub mod season;
+mod tables;
 pub mod verify;
 
 pub use analysis::disclosure::codes as disclosure_codes;

@@ -15,7 +15,7 @@ use render::html::{FigureLink, HtmlOptions};
 use reports::board_pack::{Inputs, RecordChanges, Since};
 pub use storage::artefact::Artefact;
 
-use crate::{AppError, Office, Settings, changes, frozen, publication};
+use crate::{AppError, Office, Settings, changes, frozen, publication, tables};
 
 /// A finished file of a paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub struct ReportMade {
 }
 
 /// The formats a paper can be made in.
-pub const FORMATS: [&str; 2] = ["html", "pdf"];
+pub const FORMATS: [&str; 5] = ["csv", "html", "json", "pdf", "xlsx"];
 
 /// A paper as it may go out.
 #[derive(Debug)]
@@ -223,7 +223,7 @@ async fn as_issued(
 ) -> Result<ReportMade, AppError> {
     let mut files = Vec::new();
     for artefact in archived(office).await? {
-        let asked = formats.iter().any(|format| artefact.name.ends_with(&format!(".{format}")));
+        let asked = formats.iter().any(|format| tables::is_of(&artefact.name, format));
         if artefact.freeze == freeze.id && artefact.paper == paper && asked {
             let bytes = office.store.files.get(&artefact.file)?;
             files.push(Made { name: artefact.name, bytes });
@@ -252,6 +252,7 @@ fn drawn(
     });
     let mut files: Vec<Made> = pages.into_iter().flatten().collect();
     files.extend(pdf.transpose()?);
+    files.extend(tables::made(paper, freeze, formats, (document, frozen))?);
     let figures = document.figures();
     let distinct: std::collections::BTreeSet<_> = figures.iter().map(|figure| &figure.id).collect();
     let (figures, diagnostics) = (Some(distinct.len()), diagnostics.clone());

@@ -5,6 +5,10 @@
 //!
 //! This crate never decides what is true: it neither computes a figure nor rounds one.
 
+pub mod csv;
 pub mod html;
+pub mod json;
 pub mod pdf;
 pub mod svg;
+pub mod tidy;
+pub mod xlsx;

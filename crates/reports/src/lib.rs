@@ -10,6 +10,7 @@ pub mod board_pack;
 mod charts;
 pub mod doubts;
 pub mod explanation;
+pub mod facts;
 mod sentences;
 
 /// A paper the office can make.

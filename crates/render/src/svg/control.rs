@@ -66,6 +66,11 @@ impl Kind {
     }
 }
 
+/// What the key says of a point; nothing of an ordinary one.
+pub(super) fn says(point: &TimePoint) -> Option<&'static str> {
+    Kind::of(point).map(Kind::words)
+}
+
 /// A label at the right end of a line.
 struct EndLabel {
     words: String,

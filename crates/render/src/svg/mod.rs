@@ -104,6 +104,16 @@ pub fn draw(chart: &Chart, width: Width, theme: Theme) -> String {
     canvas.finish(&chart.title, &chart.alt, (width.units(), height))
 }
 
+/// What the key of a control chart says of a point; nothing of an ordinary one.
+pub(crate) fn point_says(point: &document::chart::TimePoint) -> Option<&'static str> {
+    control::says(point)
+}
+
+/// How many decimals the labels of a drawing of these values have.
+pub(crate) fn decimals_of(values: impl Iterator<Item = f64> + Clone) -> u8 {
+    text::decimals(values)
+}
+
 /// What stands in place of a drawing that has nothing to show; answers its height.
 fn nothing_to_draw(canvas: &mut Canvas, width: Width) -> f64 {
     let place = at(width.units() / 2.0, 44.0);
