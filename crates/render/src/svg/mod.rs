@@ -109,6 +109,13 @@ pub(crate) fn point_says(point: &document::chart::TimePoint) -> Option<&'static 
     control::says(point)
 }
 
+/// On how many lines a text of so many pixels stands in a room so wide, in a face about as wide as
+/// Arial, which is wider than the shipped one.
+pub(crate) fn lines_in(text: &str, size: f64, bold: bool, room: f64) -> usize {
+    let font = Font { size: size * 1.14, bold };
+    text.lines().map(|line| text::wrap(line, font, room).len().max(1)).sum::<usize>().max(1)
+}
+
 /// How many decimals the labels of a drawing of these values have.
 pub(crate) fn decimals_of(values: impl Iterator<Item = f64> + Clone) -> u8 {
     text::decimals(values)

@@ -10,6 +10,7 @@ use super::running::Paragraph;
 use super::sheet::{Cell, Sheet};
 use super::value::{Value, looks_like_a_formula};
 use super::{XlsxOptions, drawing, style};
+use crate::svg;
 
 /// Width in characters of a sheet of text.
 const TEXT: f64 = 100.0;
@@ -17,6 +18,13 @@ const TEXT: f64 = 100.0;
 const WIDEST: usize = 44;
 /// A table of more rows above it than this leaves too little of a screen to its rows.
 const MOST_FROZEN: usize = 12;
+/// Pixels of a character's width.
+const LETTER: f64 = 9.0;
+/// Points of a pixel.
+const POINT: f64 = 0.75;
+/// Points between one paragraph and the next, and above a heading.
+const GAP: f64 = 4.0;
+const HEADING: f64 = 9.0;
 /// The longest text a cell can hold.
 const MOST_LETTERS: usize = 32_000;
 
@@ -43,8 +51,7 @@ impl Book {
             .set_status(&document.marking)
             .set_creation_datetime(&created);
         book.set_properties(&properties);
-        let foot = format!("{}, {}", document.title, document.subtitle);
-        Ok(Self { book, marking: document.marking.clone(), foot })
+        Ok(Self { book, marking: document.marking.clone(), foot: document.title.clone() })
     }
 
     /// Adds a sheet of text.
@@ -52,24 +59,33 @@ impl Book {
         let sheet = self.sheet(name)?;
         sheet.set_column_width(0, TEXT)?;
         for (n, row) in (0..).zip(rows) {
-            match row {
+            let wrapped = style::base().set_text_wrap();
+            let (said, format, size, bold) = match row {
                 Paragraph::Heading(depth, said) => {
-                    words(sheet, (n, 0), said, &style::heading(*depth).set_text_wrap())?;
+                    let size = style::heading_size(*depth);
+                    (said.clone(), style::heading(*depth).set_text_wrap(), size, true)
                 }
-                Paragraph::Said(said) => {
-                    words(sheet, (n, 0), said, &style::base().set_text_wrap())?;
-                }
-                Paragraph::Strong(said) => {
-                    words(sheet, (n, 0), said, &style::base().set_bold().set_text_wrap())?;
-                }
+                Paragraph::Said(said) => (said.clone(), wrapped, style::SIZE, false),
+                Paragraph::Strong(said) => (said.clone(), wrapped.set_bold(), style::SIZE, true),
                 Paragraph::Point(said) => {
-                    let said = format!("\u{2022} {said}");
-                    words(sheet, (n, 0), &said, &style::base().set_text_wrap().set_indent(1))?;
+                    (format!("\u{2022} {said}"), wrapped.set_indent(1), style::SIZE, false)
                 }
-                Paragraph::Link(said, to) => link(sheet, (n, 0), said, to)?,
+                Paragraph::Link(said, _) => (said.clone(), wrapped, style::SIZE, false),
+            };
+            match row {
+                Paragraph::Link(_, to) => link(sheet, (n, 0), &said, to)?,
+                Paragraph::Heading(..)
+                | Paragraph::Said(_)
+                | Paragraph::Strong(_)
+                | Paragraph::Point(_) => words(sheet, (n, 0), &said, &format)?,
             }
+            let room = (TEXT - 3.0) * LETTER;
+            let lines = svg::lines_in(&said, size / POINT, bold, room);
+            let above = if matches!(row, Paragraph::Heading(..)) { HEADING } else { GAP };
+            sheet.set_row_height(n, height(lines, size) + above)?;
         }
-        sheet.set_portrait().set_print_fit_to_pages(1, 0);
+        // The page is as wide as the column.
+        sheet.set_landscape();
         Ok(())
     }
 
@@ -78,6 +94,7 @@ impl Book {
     pub(super) fn table(&mut self, planned: &Sheet<'_>, links: bool) -> Result<(), Failed> {
         let sheet = self.sheet(&planned.name)?;
         words(sheet, (0, 0), &planned.title, &style::heading(1))?;
+        sheet.set_row_height(0, height(1, style::heading_size(1)) + GAP)?;
         for (n, line) in (1..).zip(&planned.lines) {
             words(sheet, (n, 0), line, &style::base())?;
         }
@@ -87,16 +104,21 @@ impl Book {
         }
         let header = row(planned.header_row());
         for (n, head) in (0..).zip(&planned.columns) {
-            words(sheet, (header, n), &head.title, &style::header(head.align))?;
+            words(sheet, (header, n), &head.title, &style::header(head.align, n))?;
         }
+        sheet.set_row_height(header, height(header_lines(planned, &widths), style::SIZE) + GAP)?;
         for (n, line) in planned.rows.iter().enumerate() {
             for (column, (cell, head)) in (0..).zip(line.cells.iter().zip(&planned.columns)) {
                 let at = (row(planned.row(n)), column);
                 if let (true, 0, Value::Text(name)) = (links, column, &cell.value) {
                     link(sheet, at, name, name)?;
                 } else {
-                    write(sheet, at, cell, style::cell(head.align, line.kind))?;
+                    write(sheet, at, cell, style::cell(head.align, line.kind, column))?;
                 }
+            }
+            let lines = lines_of(line, &widths);
+            if lines > 1 {
+                sheet.set_row_height(row(planned.row(n)), height(lines, style::SIZE))?;
             }
         }
         let last =
@@ -143,10 +165,10 @@ fn column(n: usize) -> u16 {
 }
 
 fn object(planned: &Sheet<'_>) -> Table {
-    let column = |head: &super::sheet::Head| {
-        TableColumn::new().set_header(&head.title).set_header_format(style::header(head.align))
+    let column = |(n, head): (u16, &super::sheet::Head)| {
+        TableColumn::new().set_header(&head.title).set_header_format(style::header(head.align, n))
     };
-    let columns: Vec<TableColumn> = planned.columns.iter().map(column).collect();
+    let columns: Vec<TableColumn> = (0..).zip(&planned.columns).map(column).collect();
     Table::new()
         .set_name(&planned.object)
         .set_columns(&columns)
@@ -221,13 +243,43 @@ fn widths(planned: &Sheet<'_>) -> Vec<f64> {
         };
         let widest = cells.map(cell).max().unwrap_or(0);
         let word = head.title.split_whitespace().map(letters).max().unwrap_or(0);
-        let header = word.max(letters(&head.title).div_ceil(3) + 2).max(word + 1);
+        let header = match letters(&head.title) {
+            short @ ..=14 => short + 1,
+            long => (word + 1).max(long.div_ceil(3) + 3),
+        };
         let least = if head.align == Align::Left { 12 } else { 9 };
         #[expect(clippy::cast_precision_loss, reason = "a few letters")]
         let width = (widest + 1).max(header + 1).max(least) as f64;
-        (width * 1.08).ceil()
+        (width * 1.08).ceil() + 1.0
     };
     planned.columns.iter().enumerate().map(one).collect()
+}
+
+/// Points that so many lines of a size need: programs do not all fit a row to what wraps in it.
+fn height(lines: usize, size: f64) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "a few lines")]
+    let lines = lines as f64;
+    (lines * size * 1.28 + 1.0).min(MOST_POINTS)
+}
+
+/// The highest a row can be.
+const MOST_POINTS: f64 = 400.0;
+
+fn header_lines(planned: &Sheet<'_>, widths: &[f64]) -> usize {
+    let heads = planned.columns.iter().zip(widths);
+    let lines = heads.map(|(head, width)| {
+        svg::lines_in(&head.title, style::SIZE / POINT, true, (width - 0.5) * LETTER)
+    });
+    lines.max().unwrap_or(1)
+}
+
+fn lines_of(line: &super::sheet::Line<'_>, widths: &[f64]) -> usize {
+    let bold = line.kind != document::RowKind::Plain;
+    let lines = line.cells.iter().zip(widths).map(|(cell, width)| match &cell.value {
+        Value::Text(text) => svg::lines_in(text, style::SIZE / POINT, bold, (width - 2.0) * LETTER),
+        Value::Symbol(_) | Value::Number(_) | Value::Empty => 1,
+    });
+    lines.max().unwrap_or(1)
 }
 
 /// How many characters wide the lines above a table are.

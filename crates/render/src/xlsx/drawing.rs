@@ -79,7 +79,7 @@ fn font(size: f64) -> ChartFont {
 
 fn chart(drawing: &Drawing, planned: &Sheet<'_>, (width, height): (u32, u32)) -> Chart {
     let mut chart = Chart::new(match drawing.shape {
-        Shape::Control | Shape::Line | Shape::Dots => ChartType::Line,
+        Shape::Control | Shape::Line => ChartType::Line,
         Shape::Bars => ChartType::Bar,
     });
     let mut title = font(if drawing.small { 11.0 } else { 14.0 });
@@ -130,12 +130,6 @@ fn add(chart: &mut Chart, drawing: &Drawing, planned: &Sheet<'_>, column: usize,
             );
             series.set_gap(40);
         }
-        (Shape::Dots, _) => {
-            series.set_format(ChartFormat::new().set_no_line());
-            let mut fill = ChartSolidFill::new();
-            marker.set_type(ChartMarkerType::Circle).set_size(10);
-            series.set_marker(marker.set_format(fill.set_color(SOFT)));
-        }
         (Shape::Control, Look::Values) => {
             series.set_format(&mut line);
             let mut fill = ChartSolidFill::new();
@@ -160,7 +154,7 @@ fn points(drawing: &Drawing) -> Vec<ChartPoint> {
             _ if drawing.means.contains(&row) => REFERENCE,
             Shape::Control if drawing.marked.contains(&row) => OUTSIDE,
             _ if drawing.marked.contains(&row) => MAIN,
-            Shape::Control | Shape::Line | Shape::Bars | Shape::Dots => SOFT,
+            Shape::Control | Shape::Line | Shape::Bars => SOFT,
         };
         let mut fill = ChartSolidFill::new();
         ChartPoint::new().set_format(ChartFormat::new().set_solid_fill(fill.set_color(colour)))
@@ -172,17 +166,18 @@ fn axes(chart: &mut Chart, drawing: &Drawing, planned: &Sheet<'_>) {
     let size = if drawing.small { 9.0 } else { 11.0 };
     let many = drawing.rows.1 - drawing.rows.0 + 1;
     let mut grid = ChartLine::new();
-    let categories = chart.x_axis();
-    categories.set_font(&font(size));
+    // Of bars the library calls the horizontal axis x, though the names stand beside the other.
+    let bars = drawing.shape == Shape::Bars;
+    let categories = if bars { chart.y_axis() } else { chart.x_axis() };
+    categories.set_font(&font(size)).set_major_gridlines(false);
     let most = if drawing.small { 6 } else { 13 };
-    if matches!(drawing.shape, Shape::Control | Shape::Line) && many > most {
+    if bars {
+        categories.set_reverse().set_label_interval(1);
+    } else if many > most {
         let step = u16::try_from(many.div_ceil(most)).unwrap_or(1);
         categories.set_label_interval(step).set_tick_interval(step);
     }
-    if drawing.shape == Shape::Bars {
-        categories.set_reverse();
-    }
-    let values = chart.y_axis();
+    let values = if bars { chart.x_axis() } else { chart.y_axis() };
     values.set_font(&font(size)).set_major_gridlines_line(grid.set_color(GRID));
     values.set_num_format(pattern(drawing, planned));
     if drawing.shape != Shape::Control && smallest(drawing, planned) >= 0.0 {
@@ -191,8 +186,8 @@ fn axes(chart: &mut Chart, drawing: &Drawing, planned: &Sheet<'_>) {
     if let Some(axis) = drawing.axis.as_ref().filter(|_| !drawing.small) {
         values.set_name(axis).set_name_font(&font(size));
     }
-    if drawing.shape == Shape::Bars {
-        // Reversed names put the scale above; below is where a reader looks for it.
+    if bars {
+        // Names in reading order put the scale above; below is where a reader looks for it.
         values.set_label_position(rust_xlsxwriter::ChartAxisLabelPosition::High);
     }
 }

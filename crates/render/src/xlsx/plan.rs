@@ -43,7 +43,9 @@ pub(super) fn plan(document: &Document) -> Plan<'_> {
     let printed = document.printed_tables();
     let known = plot::Known::of(document);
     let mut waiting: Vec<&Chart> = Vec::new();
-    for block in sections.iter().flat_map(|(_, section)| &section.blocks) {
+    let blocks =
+        sections.iter().flat_map(|(_, section)| section.blocks.iter().map(|b| (*section, b)));
+    for (section, block) in blocks {
         let charts: &[Chart] = match block {
             Block::Table(table) => {
                 plan.table(table);
@@ -63,7 +65,7 @@ pub(super) fn plan(document: &Document) -> Plan<'_> {
                 plan.table(&chart.data);
             }
             match plot::sheet(chart, &known) {
-                Some(plotted) => plan.plotted(chart, plotted),
+                Some(plotted) => plan.plotted(chart, plotted, &section.title),
                 None => waiting.push(chart),
             }
         }
@@ -134,7 +136,7 @@ impl<'a> Plan<'a> {
         self.add(&table.id, sheet);
     }
 
-    fn plotted(&mut self, chart: &'a Chart, plotted: plot::Plotted<'a>) {
+    fn plotted(&mut self, chart: &'a Chart, plotted: plot::Plotted<'a>, section: &str) {
         let mut lines = vec![self.statement.clone()];
         let said = [
             format!("{}.", chart.subtitle.trim_end_matches('.')),
@@ -143,14 +145,27 @@ impl<'a> Plan<'a> {
         ];
         lines.extend(said.iter().flat_map(|line| text::lines(line)));
         lines.extend(plotted.lines);
+        // In the paper a chart of months stands under the name of its measure.
+        let title = match chart.kind {
+            document::ChartKind::Control { .. } if !chart.title.starts_with(section) => {
+                format!("{section}. {}", chart.title)
+            }
+            document::ChartKind::Control { .. }
+            | document::ChartKind::Line { .. }
+            | document::ChartKind::SmallMultiples { .. }
+            | document::ChartKind::Dots { .. }
+            | document::ChartKind::Bars { .. }
+            | document::ChartKind::Map { .. } => chart.title.clone(),
+        };
+        let drawing = super::sheet::Drawing { title: title.clone(), ..plotted.drawing };
         let sheet = Sheet {
             object: format!("C_{}", chart.id.replace('-', "_")),
             name: self.name(&chart.id),
-            title: chart.title.clone(),
+            title,
             lines,
             columns: plotted.columns,
             rows: plotted.rows,
-            drawings: vec![plotted.drawing],
+            drawings: vec![drawing],
         };
         self.add(&chart.id, sheet);
     }

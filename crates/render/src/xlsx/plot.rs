@@ -1,6 +1,8 @@
 //! What a chart plots, as cells: beside its table where the table holds the plotted values in their
 //! order, on a sheet of its own where it does not, or where a gap must stay a gap. A program draws
 //! words in a cell as zero, so that a missing month may not stand as `[x]` under a line.
+//!
+//! Dots become bars, from zero: no program draws dots beside names in a list of them.
 
 use std::collections::BTreeMap;
 
@@ -119,7 +121,6 @@ pub(super) fn sheet<'a>(chart: &'a Chart, known: &Known<'_>) -> Option<Plotted<'
             if place_of_items(&chart.data, items).is_some() {
                 return None;
             }
-            let shape = shape_of(&chart.kind);
             let decimals = svg::decimals_of(items.iter().filter_map(|item| item.value));
             let value = |value: Option<f64>| match value {
                 Some(value) => Cell::plain(known.value(value, decimals)),
@@ -146,7 +147,7 @@ pub(super) fn sheet<'a>(chart: &'a Chart, known: &Known<'_>) -> Option<Plotted<'
                     marked: own(items),
                     means,
                     axis: Some(axis.clone()).filter(|axis| !axis.is_empty()),
-                    ..drawing(chart, shape, 1, (0, rows.len().saturating_sub(1)))
+                    ..drawing(chart, Shape::Bars, 1, (0, rows.len().saturating_sub(1)))
                 },
                 rows,
             })
@@ -190,20 +191,11 @@ pub(super) fn beside(chart: &Chart) -> Vec<Drawing> {
                     marked: own(items).into_iter().map(|n| n + first).collect(),
                     means: (last + 1..=last + more).collect(),
                     axis: Some(axis.clone()).filter(|axis| !axis.is_empty()),
-                    ..drawing(chart, shape_of(&chart.kind), column, (first, last + more))
+                    ..drawing(chart, Shape::Bars, column, (first, last + more))
                 }
             });
             made.into_iter().collect()
         }
-    }
-}
-
-fn shape_of(kind: &ChartKind) -> Shape {
-    match kind {
-        ChartKind::Control { .. } => Shape::Control,
-        ChartKind::Line { .. } | ChartKind::SmallMultiples { .. } => Shape::Line,
-        ChartKind::Dots { .. } => Shape::Dots,
-        ChartKind::Bars { .. } | ChartKind::Map { .. } => Shape::Bars,
     }
 }
 

@@ -83,10 +83,8 @@ pub(super) enum Shape {
     Control,
     /// A line over time, from zero.
     Line,
-    /// Bars from zero.
+    /// Bars from zero, names beside them.
     Bars,
-    /// Marks without a line.
-    Dots,
 }
 
 /// A column of a chart.

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 /// A face that every machine has or has a twin of.
 pub(super) const FACE: &str = "Arial";
 /// As the Government Analysis Function asks for: no smaller.
-const SIZE: f64 = 12.0;
+pub(super) const SIZE: f64 = 12.0;
 const INK: Color = Color::RGB(0x1b1f23);
 /// Headings, headers and rules.
 pub(super) const MAIN: Color = Color::RGB(0x12436d);
@@ -22,23 +22,31 @@ pub(super) fn base() -> Format {
 
 /// The title of a sheet, or a heading by its depth.
 pub(super) fn heading(depth: usize) -> Format {
-    let size = match depth {
+    let size = heading_size(depth);
+    let format = Format::new().set_font_name(FACE).set_font_size(size).set_font_color(MAIN);
+    format.set_bold().set_align(FormatAlign::Bottom)
+}
+
+/// Its size in points.
+pub(super) fn heading_size(depth: usize) -> f64 {
+    match depth {
         1 => 16.0,
         2 => 14.0,
         _ => SIZE,
-    };
-    base().set_bold().set_font_size(size).set_font_color(MAIN)
+    }
 }
 
 /// The header of a column.
-pub(super) fn header(align: Align) -> Format {
+pub(super) fn header(align: Align, column: u16) -> Format {
     let format = base().set_bold().set_text_wrap().set_background_color(BAND);
-    stand(format, align).set_border_bottom(FormatBorder::Medium).set_border_bottom_color(MAIN)
+    stand(format, align, column)
+        .set_border_bottom(FormatBorder::Medium)
+        .set_border_bottom_color(MAIN)
 }
 
 /// A cell of a row.
-pub(super) fn cell(align: Align, kind: RowKind) -> Format {
-    let format = stand(base(), align);
+pub(super) fn cell(align: Align, kind: RowKind, column: u16) -> Format {
+    let format = stand(base(), align, column);
     match kind {
         RowKind::Plain => format,
         RowKind::Own => format.set_bold().set_background_color(BAND),
@@ -54,8 +62,10 @@ pub(super) fn link() -> Format {
     base().set_font_color(LINK).set_underline(Single).set_text_wrap()
 }
 
-fn stand(format: Format, align: Align) -> Format {
+/// Words keep clear of the numbers before them.
+fn stand(format: Format, align: Align, column: u16) -> Format {
     match align {
+        Align::Left if column > 0 => format.set_align(FormatAlign::Left).set_indent(1),
         Align::Left => format.set_align(FormatAlign::Left),
         Align::Right => format.set_align(FormatAlign::Right),
     }
