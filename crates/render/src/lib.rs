@@ -6,5 +6,6 @@
 //! This crate never decides what is true: it neither computes a figure nor rounds one.
 
 pub mod html;
+pub mod office;
 pub mod pdf;
 pub mod svg;
