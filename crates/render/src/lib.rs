@@ -8,6 +8,7 @@
 pub mod csv;
 pub mod html;
 pub mod json;
+pub mod office;
 pub mod pdf;
 pub mod svg;
 pub mod tidy;

@@ -39,7 +39,7 @@ impl Rect {
 
 /// The shape of a mark, the second coding beside its colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(crate) enum Mark {
     Circle,
     Diamond,
     Square,

@@ -5,17 +5,17 @@
 
 mod axes;
 mod bars;
-mod canvas;
-mod control;
+pub(crate) mod canvas;
+pub(crate) mod control;
 mod dots;
 mod line;
 mod map;
 pub mod palette;
 mod rows;
-mod scale;
+pub(crate) mod scale;
 mod small_multiples;
 mod sparkline;
-mod text;
+pub(crate) mod text;
 
 use document::{Chart, ChartKind};
 
