@@ -3,7 +3,7 @@
 use analysis::frozen::Frozen;
 use document::Document;
 use domain::freeze::Freeze;
-use render::xlsx::XlsxOptions;
+use render::office::OfficeOptions;
 
 use crate::AppError;
 use crate::report::Made;
@@ -25,7 +25,7 @@ pub(crate) fn made(
         let name = format!("{paper}.{format}");
         match (*format, &facts) {
             (XLSX, _) => {
-                let options = XlsxOptions { created: freeze.made_at };
+                let options = OfficeOptions { created: freeze.made_at, template: None };
                 let bytes = render::xlsx::emit(document, &options)?;
                 files.push(Made { name, bytes });
             }

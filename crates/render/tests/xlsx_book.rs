@@ -6,7 +6,8 @@ use document::{
 };
 use domain::cell::{Cell, Marker, Markers};
 use domain::figure::{Exact, Figure, Format};
-use render::xlsx::{XlsxOptions, emit};
+use render::office::OfficeOptions;
+use render::xlsx::emit;
 
 mod pdf_sample;
 mod svg_samples;
@@ -14,8 +15,9 @@ mod xlsx_reader;
 
 use xlsx_reader::read;
 
-fn options() -> XlsxOptions {
-    XlsxOptions { created: "2026-11-02T09:30:00Z".parse().expect("a moment") }
+fn options() -> OfficeOptions<'static> {
+    let created = "2026-11-02T09:30:00Z".parse().expect("a moment");
+    OfficeOptions { created, template: None }
 }
 
 fn book(document: &Document) -> Vec<u8> {

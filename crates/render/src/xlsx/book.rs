@@ -9,7 +9,8 @@ use rust_xlsxwriter::{
 use super::running::Paragraph;
 use super::sheet::{Cell, Sheet};
 use super::value::{Value, looks_like_a_formula};
-use super::{XlsxOptions, drawing, style};
+use super::{drawing, style};
+use crate::office::OfficeOptions;
 use crate::svg;
 
 /// Width in characters of a sheet of text.
@@ -37,7 +38,7 @@ pub(super) struct Book {
 
 impl Book {
     /// An empty one with the paper's properties.
-    pub(super) fn new(document: &Document, options: &XlsxOptions) -> Result<Self, Failed> {
+    pub(super) fn new(document: &Document, options: &OfficeOptions<'_>) -> Result<Self, Failed> {
         let mut book = Workbook::new();
         // Arial at 12 points: columns of 80 pixels, rows of 20.
         book.set_default_format(&style::base(), 20, 80)?;

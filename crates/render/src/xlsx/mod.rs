@@ -20,37 +20,21 @@ mod text;
 pub(crate) mod value;
 
 use document::Document;
-use domain::instant::Instant;
 
-/// What a workbook needs beside its document.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct XlsxOptions {
-    /// The file's creation date: when the freeze was made, so that the same edition gives the same
-    /// bytes.
-    pub created: Instant,
-}
-
-/// Why no workbook could be made.
-#[derive(Debug, thiserror::Error)]
-#[error("writing `{document}` as a workbook")]
-pub struct XlsxError {
-    /// Id of the document.
-    document: String,
-    #[source]
-    source: rust_xlsxwriter::XlsxError,
-}
+use crate::office::{OfficeError, OfficeOptions};
 
 /// Writes a document as a workbook.
 ///
 /// # Errors
 /// The creation date is none; a table is larger than a sheet.
-pub fn emit(document: &Document, options: &XlsxOptions) -> Result<Vec<u8>, XlsxError> {
-    write(document, options).map_err(|source| XlsxError { document: document.id.clone(), source })
+pub fn emit(document: &Document, options: &OfficeOptions<'_>) -> Result<Vec<u8>, OfficeError> {
+    write(document, options)
+        .map_err(|source| OfficeError::Workbook { what: document.id.clone(), source })
 }
 
 fn write(
     document: &Document,
-    options: &XlsxOptions,
+    options: &OfficeOptions<'_>,
 ) -> Result<Vec<u8>, rust_xlsxwriter::XlsxError> {
     let plan = plan::plan(document);
     let summary = running::rows(document, &plan, false);
