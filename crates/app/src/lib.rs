@@ -9,6 +9,7 @@
 pub mod answer;
 pub mod backup;
 pub mod changes;
+pub mod chart;
 pub mod clock;
 pub mod codes;
 pub mod compare;

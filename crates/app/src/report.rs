@@ -123,7 +123,7 @@ fn inputs<'a>(
 }
 
 /// A paper has the highest marking of its figures, if that is above the office's own.
-fn mark(document: &mut Document, frozen: &Frozen) {
+pub(crate) fn mark(document: &mut Document, frozen: &Frozen) {
     let figures = document.figures();
     let markings = figures.iter().map(|figure| frozen.gate().marking(&figure.id.key.of));
     let highest = markings.max().unwrap_or_default();

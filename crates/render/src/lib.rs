@@ -1,4 +1,4 @@
-//! A finished document into bytes: HTML, tagged PDF, and charts as SVG.
+//! A finished document into bytes: HTML, tagged PDF, workbooks, tidy data, and charts as SVG.
 //!
 //! Each element of a document has one rule per format, found by name: `html/table.rs`,
 //! `pdf/table.rs`. Charts have one drawing, `svg`, that both use.

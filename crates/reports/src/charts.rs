@@ -10,7 +10,7 @@ use domain::period::{Period, PeriodKind, month_name};
 use crate::sentences::{counted, in_sentence, listed, noun};
 
 /// "Mar 22" for a month, "2021/22" for a year.
-fn short(period: Period) -> String {
+pub(crate) fn short(period: Period) -> String {
     if period.kind() != PeriodKind::Month {
         return period.label();
     }

@@ -53,7 +53,8 @@ fn level(frozen: &Frozen, area: &Area) -> &'static str {
     }
 }
 
-fn source(frozen: &Frozen, id: &SourceId) -> SourceFacts {
+/// Its name, when its newest file here was published, what to print of it.
+pub(crate) fn source(frozen: &Frozen, id: &SourceId) -> SourceFacts {
     let source = frozen.catalogue.source(id);
     let releases = frozen.releases().iter().map(|supplied| &supplied.release);
     let dated = releases.filter(|one| one.source == *id && one.vintage.sort_day().is_some());

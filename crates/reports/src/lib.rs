@@ -12,6 +12,7 @@ pub mod doubts;
 pub mod explanation;
 pub mod facts;
 mod sentences;
+pub mod single;
 
 /// A paper the office can make.
 #[derive(Debug, Clone, Copy)]

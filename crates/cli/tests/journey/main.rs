@@ -5,6 +5,7 @@
 mod answers;
 mod backup;
 mod browser;
+mod chart;
 mod compare;
 mod disclosure;
 mod facts;
@@ -19,3 +20,4 @@ mod returns;
 mod season;
 mod serve;
 mod survival;
+mod tables;

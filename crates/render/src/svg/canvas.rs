@@ -272,6 +272,17 @@ impl Canvas {
         self.out
     }
 
+    /// Puts a drawing into this one, so far from the left and the top.
+    pub(super) fn put(&mut self, drawing: &Self, (x, y): (f64, f64)) {
+        self.out.push_str("<g transform=\"translate(");
+        number(&mut self.out, x);
+        self.out.push(' ');
+        number(&mut self.out, y);
+        self.out.push_str(")\">");
+        self.out.push_str(&drawing.out);
+        self.out.push_str("</g>");
+    }
+
     /// The finished drawing.
     pub(super) fn finish(self, title: &str, alt: &str, size: (f64, f64)) -> String {
         let mut out = String::with_capacity(self.out.len() + title.len() + alt.len() + 400);

@@ -3,6 +3,7 @@
 //! One file per kind of chart; each lays itself out for its [`Width`]. Labels stand on what they
 //! name, a gap stays a gap, and an axis that does not begin at zero says so.
 
+mod alone;
 mod axes;
 mod bars;
 pub(crate) mod canvas;
@@ -23,6 +24,7 @@ use canvas::{Anchor, Canvas, at};
 use palette::Paint;
 use text::Font;
 
+pub use alone::alone;
 pub(crate) use canvas::escape;
 pub use sparkline::sparkline;
 
@@ -76,6 +78,12 @@ impl Width {
 /// Ids in the drawing are made of the chart's id and the width, so that one page can hold the
 /// wide and the narrow drawing of a chart.
 pub fn draw(chart: &Chart, width: Width, theme: Theme) -> String {
+    let (canvas, height) = drawn(chart, width, theme);
+    canvas.finish(&chart.title, &chart.alt, (width.units(), height))
+}
+
+/// The drawing and how high it is.
+fn drawn(chart: &Chart, width: Width, theme: Theme) -> (Canvas, f64) {
     let mut canvas = Canvas::new(&format!("{}-{}", chart.id, width.name()), theme);
     let height = match &chart.kind {
         ChartKind::Control { points, mean, limits, caveat, year_starts_at } => {
@@ -101,7 +109,7 @@ pub fn draw(chart: &Chart, width: Width, theme: Theme) -> String {
             map::draw(&mut canvas, shapes, class_bounds, axis, width)
         }
     };
-    canvas.finish(&chart.title, &chart.alt, (width.units(), height))
+    (canvas, height)
 }
 
 /// What the key of a control chart says of a point; nothing of an ordinary one.

@@ -224,3 +224,25 @@ fn gives(numerator: i128, denominator: i128, printed: &Number) -> Option<()> {
     let up = if from_half >= 0 { scaled.signum() } else { 0 };
     (clear && whole + up == printed.mantissa).then_some(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(mantissa: i128, scale: u32) -> Number {
+        Number { mantissa, scale, format: String::new(), printed: String::new() }
+    }
+
+    /// Half is where a spreadsheet's binary arithmetic and ours may part: 1/8 is 0.13 or 0.12.
+    #[test]
+    fn a_result_at_a_half_is_no_proof() {
+        assert_eq!(gives(1, 8, &number(13, 2)), None);
+        assert_eq!(gives(1, 8, &number(12, 2)), None);
+        assert_eq!(gives(1, 8, &number(125, 3)), Some(()));
+        assert_eq!(gives(-1, 3, &number(-333, 3)), Some(()));
+        assert_eq!(gives(-2, 3, &number(-667, 3)), Some(()));
+        assert_eq!(gives(-2, 3, &number(-666, 3)), None);
+        assert_eq!(gives(7, 1, &number(7, 0)), Some(()));
+        assert_eq!(gives(i128::MAX, 2, &number(1, 3)), None, "too large to work out");
+    }
+}

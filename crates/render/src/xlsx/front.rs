@@ -3,7 +3,7 @@
 use document::{Align, Document};
 use domain::cell::{Cell as Quantity, Marker};
 
-use super::plan::Plan;
+use super::plan::{Plan, kept};
 use super::running::Paragraph;
 use super::sheet::{Cell, Head, Line, Sheet};
 
@@ -35,10 +35,13 @@ pub(super) fn cover(document: &Document, plan: &Plan<'_>) -> Vec<Paragraph> {
          cell holds a number.",
         "A cell with a formula shows how its figure follows from others on its sheet. Where rounding \
          would make a formula differ from the printed figure, the figure stands alone.",
-        "Columns of small lines within a table are left out here; the months they draw have a table \
-         of their own.",
     ];
     rows.extend(how.map(|said| Paragraph::Point(said.to_owned())));
+    if crate::tidy::tables(document).iter().any(|table| kept(table).len() < table.columns.len()) {
+        let said = "Columns of small lines within a table are left out here; the months they draw \
+                    have a table of their own.";
+        rows.push(Paragraph::Point(said.to_owned()));
+    }
     rows.retain(|row| !matches!(row, Paragraph::Said(said) if said.trim().is_empty()));
     rows
 }

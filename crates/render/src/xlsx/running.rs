@@ -3,7 +3,10 @@
 use document::{Block, Chart, Document, Part, Section, Table};
 
 use super::plan::Plan;
-use super::text::plain;
+use super::text::{cut, plain};
+
+/// A link is one line: not every program wraps it.
+const LINK: usize = 96;
 
 /// A row of a sheet of text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,14 +79,14 @@ fn write_block(out: &mut Vec<Paragraph>, block: &Block, plan: &Plan<'_>, depth: 
 
 fn link_table(out: &mut Vec<Paragraph>, table: &Table, plan: &Plan<'_>) {
     if let Some(name) = sheet(&table.id, plan) {
-        out.push(Paragraph::Link(format!("Table: {}", table.caption), name));
+        out.push(Paragraph::Link(cut(&format!("Table: {}", table.caption), LINK), name));
     }
 }
 
 fn link_chart(out: &mut Vec<Paragraph>, chart: &Chart, plan: &Plan<'_>) {
     let name = sheet(&chart.id, plan).or_else(|| sheet(&chart.data.id, plan));
     if let Some(name) = name {
-        out.push(Paragraph::Link(format!("Chart: {}", chart.title), name));
+        out.push(Paragraph::Link(cut(&format!("Chart: {}", chart.title), LINK), name));
     }
 }
 
