@@ -164,8 +164,9 @@ fn every_figure_is_shown_as_it_is_printed() {
     assert!(compared > 100, "{compared}");
 }
 
-/// SF-141: the layout that published statistical tables have: cover, contents, notes, one tagged table
-/// a sheet, no merged cell, nothing hidden, every chart described.
+/// SF-027: a workbook that needs no building of charts, in the layout that published statistical
+/// tables have: cover, contents, notes, one tagged table a sheet, no merged cell, nothing hidden, every
+/// chart described. SF-249: its marking is on every page.
 #[test]
 fn a_pack_is_laid_out_as_published_tables_are() {
     let document = pdf_sample::pack();
@@ -181,6 +182,7 @@ fn a_pack_is_laid_out_as_published_tables_are() {
         assert_eq!(sheet["merged"].as_array().map(Vec::len), Some(0), "{name}");
         assert_eq!(sheet["hidden"].as_array().map(Vec::len), Some(0), "{name}");
         assert_eq!(sheet["state"], "visible", "{name}");
+        assert_eq!(sheet["header"], "OFFICIAL", "{name}");
         assert!(text || sheet["frozen"].is_string(), "{name}");
     }
     let charts: u64 = sheets.iter().filter_map(|sheet| sheet["charts"].as_u64()).sum();

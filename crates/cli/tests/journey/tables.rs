@@ -91,7 +91,7 @@ pub fn reads_as_described(folder: &Path, name: &str) {
     assert_eq!(rows.len(), read);
 }
 
-/// Every figure of the JSON and the CSV is that of the page, each under its id, none with more digits
+/// SF-143, SF-243: every figure of the JSON and the CSV is that of the page, each under its id, none with more digits
 /// than are printed, and a missing one says so.
 #[test]
 fn data_for_programs_has_the_figures_of_the_page() {

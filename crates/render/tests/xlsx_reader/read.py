@@ -31,6 +31,7 @@ for sheet in read:
         "charts": len(sheet._charts),
         "frozen": sheet.freeze_panes,
         "state": sheet.sheet_state,
+        "header": sheet.oddHeader.center.text,
         "hidden": [key for key, size in sheet.column_dimensions.items() if size.hidden]
         + [key for key, size in sheet.row_dimensions.items() if size.hidden],
     })
