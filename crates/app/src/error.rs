@@ -150,6 +150,48 @@ pub enum AppError {
     /// A paper could not be made.
     #[error("the paper could not be made")]
     Paper(#[from] render::pdf::PdfError),
+    /// An Office file could not be made.
+    #[error("the Office file could not be made")]
+    OfficeFile(#[from] render::office::OfficeError),
+    /// Words that several measures have.
+    #[error(
+        "`{asked}` could be any of these; name one by its id, such as scrutineer chart {}: {}",
+        .measures.first().map_or("", |(id, _)| id.as_str()),
+        named(.measures)
+    )]
+    SeveralMeasures {
+        /// As asked for.
+        asked: String,
+        /// Id and name of each.
+        measures: Vec<(String, String)>,
+    },
+    /// Words that the names of several places have.
+    #[error("`{asked}` could be any of these; name one by its code or whole name: {}", named(.areas))]
+    SeveralAreas {
+        /// As asked for.
+        asked: String,
+        /// Code and name of each.
+        areas: Vec<(String, String)>,
+    },
+    /// A measure that is not held for an area and stretch of time.
+    #[error(
+        "nothing is held of {measure} for {area} there; \
+         `scrutineer figures --measure {id} --area \"{area}\"` tells what is, and where"
+    )]
+    NotHeld {
+        /// Its name.
+        measure: String,
+        /// Its id.
+        id: String,
+        /// The area's name.
+        area: String,
+    },
+    /// A table is words and numbers.
+    #[error("a table is not drawn: leave out {format}, or ask for --kind chart")]
+    NotDrawn {
+        /// As asked for.
+        format: String,
+    },
     /// There is no such paper.
     #[error("there is no paper `{asked}`; there are: {}", .papers.join(", "))]
     NoSuchPaper {
@@ -254,4 +296,10 @@ fn as_whom(roles: &[String]) -> String {
             format!("those who may see it whole ask with --role {}", roles.join(" or --role "))
         }
     }
+}
+
+/// "PUK-003 Burglary; CRM-010 Burglary, recorded".
+fn named(measures: &[(String, String)]) -> String {
+    let named: Vec<String> = measures.iter().map(|(id, name)| format!("{id} {name}")).collect();
+    named.join("; ")
 }

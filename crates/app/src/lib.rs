@@ -9,6 +9,7 @@
 pub mod answer;
 pub mod backup;
 pub mod changes;
+pub mod chart;
 pub mod clock;
 pub mod codes;
 pub mod compare;
@@ -28,6 +29,7 @@ pub mod publication;
 mod release;
 pub mod report;
 pub mod season;
+mod tables;
 pub mod verify;
 
 pub use analysis::disclosure::codes as disclosure_codes;

@@ -16,7 +16,7 @@ pub use reports::Report;
 use reports::paper::{Inputs, RecordChanges, Since};
 pub use storage::artefact::Artefact;
 
-use crate::{AppError, Office, Settings, changes, frozen, publication, release};
+use crate::{AppError, Office, Settings, changes, frozen, publication, release, tables};
 
 /// A finished file of a paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub struct ReportMade {
 }
 
 /// The formats a paper can be made in.
-pub const FORMATS: [&str; 2] = ["html", "pdf"];
+pub const FORMATS: [&str; 5] = ["csv", "html", "json", "pdf", "xlsx"];
 
 /// A paper as it may go out.
 #[derive(Debug)]
@@ -150,7 +150,7 @@ fn inputs<'a>(
 }
 
 /// A paper has the highest marking of its figures, if that is above the office's own.
-fn mark(document: &mut Document, frozen: &Frozen) {
+pub(crate) fn mark(document: &mut Document, frozen: &Frozen) {
     let figures = document.figures();
     let markings = figures.iter().map(|figure| frozen.gate().marking(&figure.id.key.of));
     let highest = markings.max().unwrap_or_default();
@@ -314,7 +314,7 @@ async fn as_issued(
 ) -> Result<ReportMade, AppError> {
     let mut files = Vec::new();
     for artefact in archived(office).await? {
-        let asked = formats.iter().any(|format| artefact.name.ends_with(&format!(".{format}")));
+        let asked = formats.iter().any(|format| tables::is_of(&artefact.name, format));
         if artefact.freeze == freeze.id && artefact.paper == paper && asked {
             let bytes = office.store.files.get(&artefact.file)?;
             files.push(Made { name: artefact.name, bytes });
@@ -343,6 +343,7 @@ fn drawn(
     });
     let mut files: Vec<Made> = pages.into_iter().flatten().collect();
     files.extend(pdf.transpose()?);
+    files.extend(tables::made(paper, freeze, formats, (document, frozen))?);
     let figures = document.figures();
     let distinct: std::collections::BTreeSet<_> = figures.iter().map(|figure| &figure.id).collect();
     let (figures, diagnostics) = (Some(distinct.len()), diagnostics.clone());

@@ -48,6 +48,8 @@ pub enum Command {
     Figures(Figures),
     /// Compare two periods of a measure: size, change, how sure, rate, place, every version
     Compare(Compare),
+    /// Make one chart or table alone: a picture, a workbook, data
+    Chart(Chart),
     /// List what may be said of each measure
     Findings(Findings),
     /// Make a draft of a paper from a freeze
@@ -287,6 +289,43 @@ pub struct Compare {
 }
 
 #[derive(Debug, Args)]
+pub struct Chart {
+    /// Measure, by its id or by words of it: PUK-003, burglary
+    #[arg(value_name = "MEASURE", required = true)]
+    pub words: Vec<String>,
+    /// Area, by code or name; the office's force by default
+    #[arg(long, value_name = "AREA")]
+    pub area: Option<String>,
+    /// How many years, up to the last month or year held; 3 by default
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=50))]
+    pub years: Option<u8>,
+    /// From this period on: 2022-03, fy2021-22, 12m2022-06
+    #[arg(long, value_name = "PERIOD", conflicts_with = "years")]
+    pub from: Option<Period>,
+    /// Up to this period
+    #[arg(long, value_name = "PERIOD")]
+    pub to: Option<Period>,
+    /// From this freeze; the latest by default
+    #[arg(long, value_name = "FREEZE")]
+    pub freeze: Option<String>,
+    /// A chart with its data, or a table alone
+    #[arg(long, value_enum, default_value = "chart")]
+    pub kind: ChartOrTable,
+    /// Formats: csv,html,json,pdf,png,svg,xlsx; svg,png,csv,xlsx by default, of a table csv,xlsx
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',', value_parser = app::chart::FORMATS)]
+    pub format: Vec<String>,
+    /// Where the files go
+    #[arg(long, value_name = "DIR", default_value = "out")]
+    pub out: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ChartOrTable {
+    Chart,
+    Table,
+}
+
+#[derive(Debug, Args)]
 pub struct Findings {
     /// One measure only
     #[arg(long, value_name = "ID")]
@@ -312,7 +351,7 @@ pub struct Report {
     /// Where the files go
     #[arg(long, value_name = "DIR", default_value = "out")]
     pub out: PathBuf,
-    /// Formats: html,pdf
+    /// Formats: csv,html,json,pdf,xlsx
     #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "html,pdf",
           value_parser = app::report::FORMATS)]
     pub format: Vec<String>,

@@ -50,6 +50,7 @@ async fn run(arguments: &Arguments) -> anyhow::Result<Ended> {
         Command::Narrative(what) => commands::narrative::run(arguments, what).await,
         Command::Freeze(freeze) => commands::freeze::run(arguments, freeze).await,
         Command::Changes(changes) => commands::changes::run(arguments, changes).await,
+        Command::Chart(asked) => commands::chart::run(arguments, asked).await,
         Command::Compare(compare) => commands::compare::run(arguments, compare).await,
         Command::Figures(figures) => commands::figures::run(arguments, figures).await,
         Command::Findings(findings) => commands::findings::run(arguments, findings).await,

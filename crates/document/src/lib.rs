@@ -8,6 +8,7 @@
 pub mod chart;
 pub mod check;
 pub mod explanation;
+pub mod facts;
 pub mod prose;
 pub mod table;
 

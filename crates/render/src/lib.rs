@@ -1,10 +1,15 @@
-//! A finished document into bytes: HTML, tagged PDF, and charts as SVG.
+//! A finished document into bytes: HTML, tagged PDF, workbooks, tidy data, and charts as SVG.
 //!
 //! Each element of a document has one rule per format, found by name: `html/table.rs`,
 //! `pdf/table.rs`. Charts have one drawing, `svg`, that both use.
 //!
 //! This crate never decides what is true: it neither computes a figure nor rounds one.
 
+pub mod csv;
 pub mod html;
+pub mod json;
+pub mod office;
 pub mod pdf;
 pub mod svg;
+pub mod tidy;
+pub mod xlsx;

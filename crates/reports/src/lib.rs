@@ -12,11 +12,13 @@ mod charts;
 mod cjs;
 pub mod doubts;
 pub mod explanation;
+pub mod facts;
 pub mod front;
 mod markdown;
 mod narrative;
 pub mod paper;
 mod sentences;
+pub mod single;
 mod sources;
 pub mod wording;
 

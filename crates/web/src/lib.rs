@@ -63,8 +63,11 @@ async fn artefact(
 
 fn content_type(name: &str) -> &'static str {
     match name.rsplit('.').next() {
+        Some("csv") => "text/csv; charset=utf-8",
         Some("html") => "text/html; charset=utf-8",
+        Some("json") => "application/json",
         Some("pdf") => "application/pdf",
+        Some("xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         _ => "application/octet-stream",
     }
 }

@@ -12,6 +12,7 @@ pub mod answer;
 pub mod backup;
 pub mod catalogue;
 pub mod changes;
+pub mod chart;
 pub mod checklist;
 pub mod compare;
 pub mod demo;

@@ -5,6 +5,7 @@
 mod answers;
 mod backup;
 mod browser;
+mod chart;
 mod cjs;
 mod compare;
 mod disclosure;
@@ -22,3 +23,4 @@ mod returns;
 mod season;
 mod serve;
 mod survival;
+mod tables;
