@@ -8,4 +8,5 @@
 pub mod html;
 pub mod office;
 pub mod pdf;
+pub mod pptx;
 pub mod svg;

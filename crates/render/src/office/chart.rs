@@ -17,6 +17,7 @@ use domain::instant::Instant;
 use super::OfficeError;
 use super::package::{Package, Part};
 use plot::Plot;
+pub(crate) use workbook::moment;
 
 /// What the content types of Office documents begin with.
 pub(crate) const TYPES: &str = "application/vnd.openxmlformats-officedocument";
