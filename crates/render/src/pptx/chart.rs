@@ -39,12 +39,12 @@ pub(super) fn lay_out(chart: &Chart, place: &Place<'_>) -> Result<Vec<Shape>, Of
     if !chart.subtitle.trim().is_empty() {
         over.push(Paragraph::new(&chart.subtitle).sized(SUBTITLE).after(2.0));
     }
-    let head = height(&over, place.area.width());
+    let head = height(place.words.face, &over, place.area.width());
     // The notes of a chart are known when it is made, and its size when they are: made twice.
     let middle = place.area.below(head + 6.0);
     let (_, notes) = drawn(chart, middle.above(SOURCE * 3.0), place)?;
     let under = under(chart, &notes, place.words);
-    let foot = height(&under, place.area.width());
+    let foot = height(place.words.face, &under, place.area.width());
     let (mut drawings, _) = drawn(chart, middle.above(foot + 6.0), place)?;
     let mut shapes = vec![];
     if !over.is_empty() {

@@ -111,7 +111,7 @@ impl<'a> Deck<'a> {
         let own = layout.title().is_none().then_some(place.area);
         let (wide, tall) = (place.area.width() - 14.4, place.area.height() - 7.2);
         let fits = |size: &f64| {
-            let lines = lines(&slide.title, *size, true, wide);
+            let lines = lines(self.template.face, &slide.title, *size, true, wide);
             whole(lines) * size * super::text::LINE <= tall
         };
         let smaller = (1..).map(|n| place.size - 2.0 * f64::from(n));
@@ -194,23 +194,23 @@ impl<'a> Deck<'a> {
         let (there, area) = self.template.footer(role, "ftr");
         let long = format!("{}    {}, {}", document.marking, document.title, document.subtitle);
         let size = layout.of_kind("ftr").map_or(10.0, |place| place.size.min(14.0));
-        let fits = width(&long, size, false) <= area.width() - 14.4;
+        let fits = width(self.template.face, &long, size, false) <= area.width() - 14.4;
         let words = if fits { &long } else { &document.marking };
         let id = shapes.len() + 2;
         let index = |kind: &str| layout.of_kind(kind).and_then(|place| place.index.clone());
         shapes.push(if there {
             let kind = place("ftr", index("ftr").as_deref());
-            shape::filling(id, "Footer", kind, None, [said(words)])
+            shape::filling(id, "Footer", kind, None, [footer(words)])
         } else {
             let run = Run { text: words.clone(), bold: false };
             shape::words(id, "Footer", area, &[Paragraph::of(vec![run]).sized(10.0)], false)
         });
+        let (there, area) = self.template.footer(role, "sldNum");
         let field = Element::new("a:fld")
             .with("id", "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}")
             .with("type", "slidenum")
-            .containing(Element::new("a:rPr").with("lang", "en-GB"))
+            .containing(small(there))
             .containing(Element::new("a:t").saying(number.to_string()));
-        let (there, area) = self.template.footer(role, "sldNum");
         let kind = place("sldNum", index("sldNum").as_deref());
         let own = (!there).then_some(area);
         let paragraph = Element::new("a:p").containing(field);
@@ -349,4 +349,16 @@ fn said(text: &str) -> Element {
         .containing(Element::new("a:rPr").with("lang", "en-GB"))
         .containing(Element::new("a:t").saying(text));
     Element::new("a:p").containing(run)
+}
+
+/// Letters of a footer, in the theme's font; their size given where no layout gives it.
+fn small(there: bool) -> Element {
+    let letters = Element::new("a:rPr").with("lang", "en-GB");
+    let letters = if there { letters } else { letters.with("sz", 1_000) };
+    letters.containing(Element::new("a:latin").with("typeface", "+mn-lt"))
+}
+
+fn footer(text: &str) -> Element {
+    let run = Element::new("a:r").containing(small(true));
+    Element::new("a:p").containing(run.containing(Element::new("a:t").saying(text)))
 }

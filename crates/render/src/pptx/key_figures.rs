@@ -22,7 +22,8 @@ fn columns(cards: usize) -> usize {
 pub(super) fn lay_out(keys: &[KeyFigure], words: &Words<'_>, area: Area) -> (Vec<Shape>, f64) {
     let columns = columns(keys.len());
     let inner = area.place(0, columns, 1, GAP).width() - 2.0 * INSET;
-    let longest = keys.iter().map(|key| width(&key.figure.text(), 1.0, true)).fold(0.0, f64::max);
+    let longest =
+        keys.iter().map(|key| width(words.face, &key.figure.text(), 1.0, true)).fold(0.0, f64::max);
     // As large as the widest of them allows.
     let large = (inner / longest.max(0.1)).clamp(18.0, 44.0);
     let card = |key: &KeyFigure| {
@@ -39,14 +40,16 @@ pub(super) fn lay_out(keys: &[KeyFigure], words: &Words<'_>, area: Area) -> (Vec
     let mut cards: Vec<Vec<Paragraph>> = keys.iter().map(card).collect();
     // Numbers of cards beside each other stand in line.
     for row in cards.chunks_mut(columns) {
-        let label = |card: &Vec<Paragraph>| card[0].height(inner);
+        let label = |card: &Vec<Paragraph>| card[0].height(words.face, inner);
         let tallest = row.iter().map(label).fold(0.0, f64::max);
         for card in row {
-            let short = tallest - card[0].height(inner);
+            let short = tallest - card[0].height(words.face, inner);
             card[1].before += short;
         }
     }
-    let tall = cards.iter().map(|card| height(card, inner)).fold(0.0, f64::max) + 2.0 * INSET + 4.0;
+    let tall = cards.iter().map(|card| height(words.face, card, inner)).fold(0.0, f64::max)
+        + 2.0 * INSET
+        + 4.0;
     let rows = keys.len().div_ceil(columns);
     let whole = tall * super::text::whole(rows) + GAP * super::text::whole(rows.saturating_sub(1));
     let area = area.top(whole);

@@ -66,6 +66,7 @@ impl Held {
             letters = letters.with("sz", size).with("b", u8::from(self.bold));
         }
         let letters = letters.containing_all(self.colour.map(colour));
+        let letters = letters.containing(Element::new("a:latin").with("typeface", "+mn-lt"));
         let mut level = Element::new("a:lvl1pPr").with("marL", 0).with("indent", 0);
         if self.right {
             level = level.with("algn", "r");

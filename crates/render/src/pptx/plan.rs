@@ -11,7 +11,7 @@ use super::chart::{self, Place};
 use super::notes::{Notes, annex};
 use super::slide::{Role, Shape, Slide};
 use super::template::{Placeholder, Template};
-use super::text::{Paragraph, Words, height, resized};
+use super::text::{Face, Paragraph, Words, height, resized};
 use super::{key_figures, list, table, verdicts};
 use crate::office::OfficeError;
 
@@ -40,7 +40,7 @@ pub(super) fn slides(
     template: &Template,
     created: Instant,
 ) -> Result<Vec<Slide>, OfficeError> {
-    let words = Words::of(document);
+    let words = Words::of(document, template.face);
     let planning = Planning { document, template, words: &words, created };
     let mut out = vec![planning.front()];
     let shown = document.sections.iter().filter(|section| section.part != Part::Annex);
@@ -86,12 +86,13 @@ impl<'a> Planning<'a> {
             vec![
                 Paragraph::new(&document.subtitle).sized(size),
                 Paragraph::new(&document.body).sized(size * 0.8).after(6.0),
-                Paragraph::new(&document.freeze_statement).sized((size * 0.6).max(12.0)).after(6.0),
+                Paragraph::new(&document.freeze_statement).sized((size * 0.6).max(14.0)).after(6.0),
             ]
         };
         let fits = |size: &f64| {
             let room = |place: &Placeholder| {
-                height(&lines(*size), place.area.width() - INSET.0) <= place.area.height() - INSET.1
+                height(self.words.face, &lines(*size), place.area.width() - INSET.0)
+                    <= place.area.height() - INSET.1
             };
             place.is_none_or(room)
         };
@@ -150,7 +151,7 @@ impl<'a> Planning<'a> {
     fn fit(&self, said: &[Paragraph]) -> Option<Vec<Paragraph>> {
         let (wide, tall) = self.room();
         let made = SIZES.into_iter().map(|size| resized(said, size));
-        made.into_iter().find(|said| height(said, wide) <= tall)
+        made.into_iter().find(|said| height(self.words.face, said, wide) <= tall)
     }
 
     fn section(&self, section: &'a Section, out: &mut Vec<Slide>) -> Result<(), OfficeError> {
@@ -193,7 +194,7 @@ impl<'a> Planning<'a> {
             || self.room(),
             |place| (place.area.width() - INSET.0, place.area.height() - INSET.1),
         );
-        let fits = |size: &f64| height(&resized(&said, *size), room.0) <= room.1;
+        let fits = |size: &f64| height(self.words.face, &resized(&said, *size), room.0) <= room.1;
         let (role, body) = match [20.0, 18.0, 16.0, 14.0].into_iter().find(fits) {
             Some(size) => (Role::Section, resized(&said, size)),
             None => (Role::Content, self.fit(&said).unwrap_or_else(|| resized(&said, 12.0))),
@@ -223,13 +224,13 @@ impl<'a> Planning<'a> {
         let narrow = area.width() < 1.9 * area.height();
         let (left, right) = area.cut(CHART, 24.0);
         let beside = |area: &Area| {
-            BESIDE
-                .into_iter()
-                .find(|size| height(&resized(&said, *size), area.width()) <= area.height())
+            BESIDE.into_iter().find(|size| {
+                height(self.words.face, &resized(&said, *size), area.width()) <= area.height()
+            })
         };
         let (place, text) = if narrow {
             let size = BESIDE[2];
-            let tall = height(&resized(&said, size), area.width());
+            let tall = height(self.words.face, &resized(&said, size), area.width());
             if tall > 0.4 * area.height() {
                 return Ok(None);
             }
@@ -239,7 +240,7 @@ impl<'a> Planning<'a> {
             (left, (right, size))
         };
         let paragraphs = resized(&said, text.1);
-        let tall = height(&paragraphs, text.0.width());
+        let tall = height(self.words.face, &paragraphs, text.0.width());
         let text = Shape::Words {
             name: "What it says".into(),
             area: text.0.top(tall + 2.0),
@@ -341,22 +342,31 @@ impl<'a> Planning<'a> {
         }
         let area = self.template.content(Role::TitleOnly);
         let mut page = Page { slide: self.blank(section), left: area, notes: self.notes() };
+        let mut earlier: Option<Page<'a>> = None;
         for (block, one) in waiting {
             match one {
                 Stacked::Text(said) => {
                     let said = resized(&said, SIZES[2]);
-                    for part in pieces(said, area) {
-                        let tall = height(&part, area.width());
-                        if tall > page.left.height() {
-                            self.turn(section, &mut page, area, out);
+                    for part in pieces(self.words.face, said, area) {
+                        let tall = height(self.words.face, &part, area.width());
+                        if tall <= page.left.height() {
+                            page.words(part, tall);
+                        } else if let Some(before) =
+                            earlier.as_mut().filter(|e| tall <= e.left.height())
+                        {
+                            // Rather on the slide before than alone on the next.
+                            before.words(part, tall);
+                            before.notes.block(block);
+                        } else {
+                            self.turn(section, &mut page, area, &mut earlier, out);
+                            page.words(part, tall);
                         }
-                        page.words(part, tall);
                     }
                 }
                 Stacked::Block(Block::KeyFigures(keys)) => {
                     let (_, tall) = key_figures::lay_out(keys, self.words, area);
                     if tall > page.left.height() {
-                        self.turn(section, &mut page, area, out);
+                        self.turn(section, &mut page, area, &mut earlier, out);
                     }
                     let (shapes, tall) = key_figures::lay_out(keys, self.words, page.left);
                     page.put(shapes, tall);
@@ -375,7 +385,7 @@ impl<'a> Planning<'a> {
                         })
                     };
                     if pages.len() > 1 || pages.iter().any(small) {
-                        self.turn(section, &mut page, area, out);
+                        self.turn(section, &mut page, area, &mut earlier, out);
                         pages = verdicts::lay_out(groups, self.words, area);
                     }
                     let last = pages.len().saturating_sub(1);
@@ -384,7 +394,7 @@ impl<'a> Planning<'a> {
                         page.put(shapes, tall);
                         if n < last {
                             page.notes.block(block);
-                            self.turn(section, &mut page, area, out);
+                            self.turn(section, &mut page, area, &mut earlier, out);
                         }
                     }
                 }
@@ -392,7 +402,8 @@ impl<'a> Planning<'a> {
             }
             page.notes.block(block);
         }
-        self.turn(section, &mut page, area, out);
+        self.turn(section, &mut page, area, &mut earlier, out);
+        out.extend(earlier.map(Page::finished));
     }
 
     fn blank(&self, section: &Section) -> Slide {
@@ -406,13 +417,21 @@ impl<'a> Planning<'a> {
     }
 
     /// Ends a page and begins another, unless nothing stands on it.
-    fn turn(&self, section: &Section, page: &mut Page<'a>, area: Area, out: &mut Vec<Slide>) {
+    /// The page before it is finished then.
+    fn turn(
+        &self,
+        section: &Section,
+        page: &mut Page<'a>,
+        area: Area,
+        earlier: &mut Option<Page<'a>>,
+        out: &mut Vec<Slide>,
+    ) {
         let fresh = Page { slide: self.blank(section), left: area, notes: self.notes() };
         if page.slide.shapes.is_empty() {
             return;
         }
         let done = std::mem::replace(page, fresh);
-        out.push(Slide { notes: done.notes.done(), ..done.slide });
+        out.extend(earlier.replace(done).map(Page::finished));
     }
 
     /// Running text alone, in the placeholder of the usual layout.
@@ -445,8 +464,9 @@ impl<'a> Planning<'a> {
         let mut notes = self.notes();
         let (size, area) = (SIZES[2], Area { x: 0, y: 0, wide: emu(wide), tall: emu(tall) });
         for (block, one) in waiting {
-            for part in pieces(resized(&text(one), size), area) {
-                let used = height(&page, wide) + height(&part, wide);
+            for part in pieces(self.words.face, resized(&text(one), size), area) {
+                let used =
+                    height(self.words.face, &page, wide) + height(self.words.face, &part, wide);
                 if used > tall && !page.is_empty() {
                     let notes = std::mem::replace(&mut notes, self.notes());
                     slide(std::mem::take(&mut page), notes);
@@ -469,6 +489,10 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
+    fn finished(self) -> Slide {
+        Slide { notes: self.notes.done(), ..self.slide }
+    }
+
     fn put(&mut self, shapes: Vec<Shape>, tall: f64) {
         self.slide.shapes.extend(shapes);
         self.left = self.left.below(tall + GAP);
@@ -493,8 +517,8 @@ fn tall_of(shape: &Shape) -> f64 {
 }
 
 /// Paragraphs in pieces of which each fits an area: whole if it does, else one by one.
-fn pieces(said: Vec<Paragraph>, area: Area) -> Vec<Vec<Paragraph>> {
-    if height(&said, area.width()) <= area.height() {
+fn pieces(face: Face, said: Vec<Paragraph>, area: Area) -> Vec<Vec<Paragraph>> {
+    if height(face, &said, area.width()) <= area.height() {
         return vec![said];
     }
     said.into_iter().map(|paragraph| vec![paragraph]).collect()

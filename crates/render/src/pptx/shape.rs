@@ -161,7 +161,7 @@ pub(super) fn table(id: usize, name: &str, alt: &str, area: Area, grid: &Grid) -
 }
 
 /// Room within a cell: at its sides, above and below, in points.
-pub(super) const CELL: (f64, f64) = (5.0, 2.5);
+pub(super) const CELL: (f64, f64) = (7.0, 2.5);
 
 fn row(row: &GridRow) -> Element {
     let cell = |paragraph: &Paragraph| {

@@ -18,38 +18,44 @@ const WIDEST_WORD: f64 = 190.0;
 /// The pages of a table, each as its shapes.
 pub(super) fn lay_out(table: &Table, words: &Words<'_>, area: Area) -> Vec<Vec<Shape>> {
     let under = under(table, words);
-    let area = Area { ..area };
-    let room = area.above(height(&under, area.width()) + 8.0);
+    let room = area.above(height(words.face, &under, area.width()) + 8.0);
     let shown = shown(table);
     let fits = |size: &f64| {
         let all: f64 = shown.iter().map(|n| least(table, *n, words, *size)).sum();
         all <= area.width()
     };
-    let size = SIZES.into_iter().find(fits).unwrap_or(SIZES[2]);
-    let mut pages = vec![];
-    for columns in bands(table, &shown, words, size, area.width()) {
-        for (grid, tall) in grids(table, &columns, words, size, room) {
-            let mut page = vec![Shape::Table {
-                area: Area { tall, wide: grid.columns.iter().sum(), ..room },
-                table: grid,
-                name: table.caption.clone(),
-                alt: format!("Table. {}.", table.caption.trim_end_matches('.')),
-            }];
-            if !under.is_empty() {
-                let foot = area.foot(height(&under, area.width()));
-                // Right under the table, where it is short.
-                let y = (room.y + tall + emu(8.0)).min(foot.y);
-                page.push(Shape::Words {
-                    name: "Source and notes".into(),
-                    area: Area { y, ..foot },
-                    paragraphs: under.clone(),
-                    ground: false,
-                });
-            }
-            pages.push(page);
+    let largest = SIZES.into_iter().find(fits).unwrap_or(SIZES[2]);
+    let made = |size: f64| -> Vec<(Grid, i64)> {
+        let bands = bands(table, &shown, words, size, area.width());
+        bands.iter().flat_map(|columns| grids(table, columns, words, size, room)).collect()
+    };
+    let mut all = made(largest);
+    // A little smaller, if that saves a slide.
+    for size in SIZES.into_iter().filter(|size| *size < largest && *size >= SIZES[1]) {
+        let smaller = made(size);
+        if smaller.len() < all.len() {
+            all = smaller;
         }
     }
-    pages
+    let foot = area.foot(height(words.face, &under, area.width()));
+    let page = |(grid, tall): (Grid, i64)| {
+        let shape = Shape::Table {
+            area: Area { tall, wide: grid.columns.iter().sum(), ..room },
+            table: grid,
+            name: table.caption.clone(),
+            alt: format!("Table. {}.", table.caption.trim_end_matches('.')),
+        };
+        // Right under the table, where it is short.
+        let y = (room.y + tall + emu(8.0)).min(foot.y);
+        let source = Shape::Words {
+            name: "Source and notes".into(),
+            area: Area { y, ..foot },
+            paragraphs: under.clone(),
+            ground: false,
+        };
+        vec![shape, source]
+    };
+    all.into_iter().map(page).collect()
 }
 
 /// Source and notes.
@@ -94,7 +100,8 @@ fn column<'a>(
 /// The width below which words of a column would be broken, in points.
 fn least(table: &Table, n: usize, words: &Words<'_>, size: f64) -> f64 {
     let widest = |(text, bold): (String, bool)| {
-        let each = text.split(' ').map(|word| width(word, size, bold)).collect::<Vec<_>>();
+        let each =
+            text.split(' ').map(|word| width(words.face, word, size, bold)).collect::<Vec<_>>();
         each.into_iter().fold(0.0, f64::max)
     };
     column(table, n, words).map(widest).fold(0.0, f64::max).min(WIDEST_WORD) + 2.0 * CELL.0 + 1.0
@@ -102,7 +109,7 @@ fn least(table: &Table, n: usize, words: &Words<'_>, size: f64) -> f64 {
 
 /// The width that lets every line of a column stand whole, in points.
 fn wanted(table: &Table, n: usize, words: &Words<'_>, size: f64) -> f64 {
-    let whole = |(text, bold): (String, bool)| width(&text, size, bold);
+    let whole = |(text, bold): (String, bool)| width(words.face, &text, size, bold);
     column(table, n, words).map(whole).fold(0.0, f64::max) + 2.0 * CELL.0 + 1.0
 }
 
@@ -168,10 +175,9 @@ fn grids(
             .map(|(cell, n)| cell.sized(size).at_right(table.columns[*n].align == Align::Right))
             .collect();
         let bold = |cell: &Paragraph| cell.runs.iter().any(|run| run.bold);
-        let tallest = cells
-            .iter()
-            .zip(&widths)
-            .map(|(cell, wide)| lines(&cell.plain(), size, bold(cell), wide - 2.0 * CELL.0));
+        let tallest = cells.iter().zip(&widths).map(|(cell, wide)| {
+            lines(words.face, &cell.plain(), size, bold(cell), wide - 2.0 * CELL.0)
+        });
         let tall = whole(tallest.max().unwrap_or(1)) * size * LINE + 2.0 * CELL.1 + 1.0;
         GridRow { tall: emu(tall), cells, kind }
     };

@@ -4,12 +4,16 @@ use crate::office::{Element, OfficeError, Package};
 
 use super::area::{Area, POINT, emu};
 use super::slide::Role;
+use super::text::Face;
 
 /// What a presentation's own content type contains.
 const PRESENTATION: &str = "presentationml";
 
 /// Size of letters where a template names none.
 const USUAL: f64 = 18.0;
+
+/// Room that PowerPoint leaves at the sides of words in a placeholder.
+const WITHIN: i64 = 91_440;
 
 /// A template.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +22,8 @@ pub(super) struct Template {
     pub presentation: String,
     /// The whole slide.
     pub slide: Area,
+    /// The face of its words.
+    pub face: Face,
     layouts: Vec<Layout>,
 }
 
@@ -106,7 +112,8 @@ impl Template {
             let why = "it has no layouts for slides".to_owned();
             return Err(OfficeError::NotOffice { why });
         }
-        Ok(Self { presentation, slide, layouts })
+        let face = face(package, &presentation)?;
+        Ok(Self { presentation, slide, face, layouts })
     }
 
     /// The layout for a role: by its type, else by its name, else what comes nearest.
@@ -176,8 +183,9 @@ impl Template {
         let footers = ["ftr", "sldNum", "dt"].map(|kind| self.footer(role, kind));
         let lowest = footers.iter().map(|(_, place)| place.y).filter(|y| *y > self.slide.tall / 2);
         let end = lowest.min().unwrap_or(self.slide.tall).min(area.bottom()) - 2 * POINT;
-        area.x = area.x.clamp(0, self.slide.wide / 2);
-        area.wide = area.wide.min(self.slide.wide - area.x);
+        // Words in a placeholder stand a little within it: what stands beside them does too.
+        area.x = (area.x + WITHIN).clamp(0, self.slide.wide / 2);
+        area.wide = (area.wide - 2 * WITHIN).min(self.slide.wide - area.x);
         area.y = top.clamp(0, self.slide.tall * 2 / 3);
         area.tall = (end - area.y).max(self.slide.tall / 4);
         area
@@ -215,6 +223,16 @@ impl Template {
         };
         (false, Area { x, y, wide, tall })
     }
+}
+
+/// The face of the theme's running words.
+fn face(package: &Package, presentation: &str) -> Result<Face, OfficeError> {
+    let master = package.part(presentation)?.related("slideMaster");
+    let theme = master.and_then(|master| package.part(master).ok()?.related("theme"));
+    let Some(theme) = theme else { return Ok(Face::of("")) };
+    let theme = package.xml(theme)?;
+    let fonts = theme.at(&["themeElements", "fontScheme", "minorFont", "latin"]);
+    Ok(Face::of(fonts.and_then(|latin| latin.attribute("typeface")).unwrap_or_default()))
 }
 
 fn shapes(tree: &Element) -> impl Iterator<Item = &Element> {

@@ -7,8 +7,26 @@ use document::{Document, Inline, Text};
 use crate::office::Element;
 use crate::svg::text::{Font, wrap};
 
-/// Fonts of templates are wider than the one measured.
-const WIDER: f64 = 1.16;
+/// How much wider than the face measured the letters of a template may be.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Face {
+    wider: f64,
+}
+
+/// Families whose letters are known to be no wider than Arial's, whatever stands in for them.
+const KNOWN: [&str; 5] =
+    ["arial", "helvetica", "liberation sans", "times new roman", "source sans"];
+
+impl Face {
+    /// The face of a family; one that is not known may be as wide as Verdana, or be replaced by one
+    /// that is.
+    pub(super) fn of(family: &str) -> Self {
+        let family = family.to_lowercase();
+        let known = KNOWN.iter().any(|name| family.starts_with(name));
+        Self { wider: if known { 1.16 } else { 1.36 } }
+    }
+}
+
 /// Height of a line, in sizes of its letters.
 pub(super) const LINE: f64 = 1.2;
 
@@ -77,10 +95,10 @@ impl Paragraph {
     }
 
     /// Its height in so much width, in points.
-    pub(super) fn height(&self, width: f64) -> f64 {
+    pub(super) fn height(&self, face: Face, width: f64) -> f64 {
         let size = self.size.unwrap_or(18.0);
         let room = if self.bullet { width - indent(size) } else { width };
-        let lines = lines(&self.plain(), size, self.runs.iter().any(|run| run.bold), room);
+        let lines = lines(face, &self.plain(), size, self.runs.iter().any(|run| run.bold), room);
         self.before + whole(lines) * size * LINE
     }
 
@@ -142,15 +160,15 @@ pub(super) fn whole(n: usize) -> f64 {
 }
 
 /// How wide a text is, in points.
-pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
+pub(super) fn width(face: Face, text: &str, size: f64, bold: bool) -> f64 {
     let font = if bold { Font::bold(size) } else { Font::regular(size) };
-    font.width(text) * WIDER
+    font.width(text) * face.wider
 }
 
 /// How many lines a text takes in so much room.
-pub(super) fn lines(text: &str, size: f64, bold: bool, room: f64) -> usize {
+pub(super) fn lines(face: Face, text: &str, size: f64, bold: bool, room: f64) -> usize {
     let font = if bold { Font::bold(size) } else { Font::regular(size) };
-    let room = (room / WIDER).max(size);
+    let room = (room / face.wider).max(size);
     let broken = |line: &String| {
         // A word wider than the room is broken within.
         let over = font.width(line) / room;
@@ -160,8 +178,8 @@ pub(super) fn lines(text: &str, size: f64, bold: bool, room: f64) -> usize {
 }
 
 /// The height of paragraphs in so much width, in points.
-pub(super) fn height(paragraphs: &[Paragraph], width: f64) -> f64 {
-    paragraphs.iter().map(|paragraph| paragraph.height(width)).sum()
+pub(super) fn height(face: Face, paragraphs: &[Paragraph], width: f64) -> f64 {
+    paragraphs.iter().map(|paragraph| paragraph.height(face, width)).sum()
 }
 
 /// The same paragraphs in another size.
@@ -173,12 +191,14 @@ pub(super) fn resized(paragraphs: &[Paragraph], size: f64) -> Vec<Paragraph> {
 /// What running text may refer to.
 pub(super) struct Words<'a> {
     titles: BTreeMap<&'a str, &'a str>,
+    /// The face it will be seen in.
+    pub face: Face,
 }
 
 impl<'a> Words<'a> {
-    pub(super) fn of(document: &'a Document) -> Self {
+    pub(super) fn of(document: &'a Document, face: Face) -> Self {
         let titles = document.walk().into_iter().map(|(_, s)| (s.id.as_str(), s.title.as_str()));
-        Self { titles: titles.collect() }
+        Self { titles: titles.collect(), face }
     }
 
     /// Running text as runs; a figure never parts from its markers.

@@ -6,7 +6,7 @@ use domain::verdict::Verdict;
 use super::area::Area;
 use super::shape::INSET;
 use super::slide::Shape;
-use super::text::{Paragraph, Words, height};
+use super::text::{Face, Paragraph, Words, height};
 
 const GAP: f64 = 14.0;
 /// Sizes of the lines, the first that fits.
@@ -34,17 +34,20 @@ pub(super) fn lay_out(groups: &[VerdictGroup], words: &Words<'_>, area: Area) ->
             groups.iter().map(|group| column(group, words, size)).collect()
         };
         let tallest = |columns: &[Vec<Paragraph>]| {
-            columns.iter().map(|column| height(column, inner)).fold(0.0, f64::max)
+            columns.iter().map(|column| height(words.face, column, inner)).fold(0.0, f64::max)
         };
         let fitting = SIZES.into_iter().map(made).find(|columns| tallest(columns) <= room);
         let mut left = fitting.unwrap_or_else(|| made(SIZES[3]));
         while left.iter().any(|column| column.len() > 1) {
             let mut page = vec![];
             for (n, column) in left.iter_mut().enumerate() {
-                let taken = take(column, inner, room);
+                let taken = take(words.face, column, inner, room);
                 page.push((n, taken));
             }
-            let tall = page.iter().map(|(_, column)| height(column, inner)).fold(0.0, f64::max);
+            let tall = page
+                .iter()
+                .map(|(_, column)| height(words.face, column, inner))
+                .fold(0.0, f64::max);
             let place = area.top(tall + 2.0 * INSET + 4.0);
             let shape = |(n, paragraphs): (usize, Vec<Paragraph>)| Shape::Words {
                 name: format!("Verdict {}", n + 1),
@@ -69,11 +72,11 @@ fn column(group: &VerdictGroup, words: &Words<'_>, size: f64) -> Vec<Paragraph> 
 }
 
 /// As much of a column as fits, its head again with what is left.
-fn take(column: &mut Vec<Paragraph>, width: f64, room: f64) -> Vec<Paragraph> {
+fn take(face: Face, column: &mut Vec<Paragraph>, width: f64, room: f64) -> Vec<Paragraph> {
     let mut used = 0.0;
     let mut fits = 0;
     for paragraph in column.iter() {
-        used += paragraph.height(width);
+        used += paragraph.height(face, width);
         if used > room && fits > 1 {
             break;
         }

@@ -5,7 +5,7 @@ use crate::svg::text::{Font, number};
 
 use super::super::xml::Element;
 use super::ChartLook;
-use super::part::{line, rich, text_properties};
+use super::part::{free_properties, line, rich, text_properties};
 use super::plot::{Form, Plot};
 use super::series::format_code;
 
@@ -14,7 +14,7 @@ pub(super) const CATEGORIES: u32 = 111_111_111;
 pub(super) const VALUES: u32 = 222_222_222;
 
 /// The font of a template may be wider than the one measured.
-pub(super) const WIDER: f64 = 1.15;
+pub(super) const WIDER: f64 = 1.22;
 
 /// How many categories each label stands for: all, or every third, sixth or twelfth.
 const SKIPS: [usize; 7] = [1, 2, 3, 6, 12, 24, 60];
@@ -45,7 +45,10 @@ pub(super) fn categories(plot: &Plot, look: &ChartLook, room: f64) -> Element {
         .containing(of("c:minorTickMark", "none"))
         .containing(of("c:tickLblPos", "low"))
         .containing(Element::new("c:spPr").containing(line(Paint::Muted, 0.75)))
-        .containing(text_properties(look.text, Paint::Ink, false))
+        .containing(match plot.header {
+            "Period" => free_properties(look.text, Paint::Ink),
+            _ => text_properties(look.text, Paint::Ink, false),
+        })
         .containing(of("c:crossAx", VALUES))
         .containing(of("c:crosses", "autoZero"))
         .containing(of("c:auto", 0))
@@ -61,7 +64,7 @@ pub(super) fn categories(plot: &Plot, look: &ChartLook, room: f64) -> Element {
     out.containing(of("c:noMultiLvlLbl", 1))
 }
 
-fn skip(plot: &Plot, look: &ChartLook, room: f64) -> usize {
+pub(super) fn skip(plot: &Plot, look: &ChartLook, room: f64) -> usize {
     let font = Font::regular(look.text);
     let widest = plot.categories.iter().map(|name| font.width(name)).fold(0.0, f64::max);
     let widest = widest * WIDER + look.text;

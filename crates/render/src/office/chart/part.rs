@@ -52,9 +52,18 @@ fn letters(name: &str, points: f64, paint: Paint, bold: bool) -> Element {
 
 /// How words look, as `c:txPr`.
 pub(super) fn text_properties(points: f64, paint: Paint, bold: bool) -> Element {
+    turned_properties(points, paint, bold, 0)
+}
+
+/// Words that Office may turn if they have no room otherwise.
+pub(super) fn free_properties(points: f64, paint: Paint) -> Element {
+    turned_properties(points, paint, false, -60_000_000)
+}
+
+fn turned_properties(points: f64, paint: Paint, bold: bool, turned: i32) -> Element {
     let paragraph = Element::new("a:pPr").containing(letters("a:defRPr", points, paint, bold));
     Element::new("c:txPr")
-        .containing(Element::new("a:bodyPr"))
+        .containing(Element::new("a:bodyPr").with("rot", turned).with("vert", "horz"))
         .containing(Element::new("a:lstStyle"))
         .containing(
             Element::new("a:p")
@@ -78,7 +87,9 @@ pub(super) fn rich(
         let run = Element::new("a:r")
             .containing(letters("a:rPr", points, paint, *bold).with("lang", "en-GB"))
             .containing(Element::new("a:t").saying(*text));
-        let look = Element::new("a:pPr").containing(letters("a:defRPr", points, paint, *bold));
+        let look = Element::new("a:pPr");
+        let look = if turned.is_none() { look.with("algn", "l") } else { look };
+        let look = look.containing(letters("a:defRPr", points, paint, *bold));
         Element::new("a:p").containing(look).containing(run)
     };
     Element::new("c:rich")
@@ -144,7 +155,11 @@ fn inner(plot: &Plot, look: &ChartLook) -> Option<Area> {
         (true, Some(_)) => axis::values_width(plot, look) + 2.8 * look.text,
     };
     let top = match &plot.head {
-        Some(_) => 2.9 * look.text,
+        Some((name, _)) => {
+            let name = crate::svg::text::wrap(name, Font::bold(look.text), wide / (1.1 * WIDER));
+            let lines = f64::from(u32::try_from(name.len() + 1).unwrap_or(2));
+            (1.25 * lines + 0.5) * look.text
+        }
         None if has_key(plot) => 2.0 * line,
         None => line,
     };
@@ -156,7 +171,10 @@ fn inner(plot: &Plot, look: &ChartLook) -> Option<Area> {
         "Period" => 1,
         _ => plot.categories.iter().map(lines).max().unwrap_or(1),
     };
+    let room = wide - left - right_margin(plot, look);
     let bottom = match plot.values.seen {
+        // LibreOffice does not leave out labels that have no room but turns them.
+        true if axis::skip(plot, look, room) > 1 => 3.4 * look.text,
         true => line * f64::from(u32::try_from(lines).unwrap_or(1)) + 0.6 * look.text,
         false => 4.0,
     };
