@@ -6,6 +6,7 @@ mod answers;
 mod backup;
 mod browser;
 mod compare;
+mod decks;
 mod disclosure;
 mod facts;
 mod hostile;

@@ -27,7 +27,8 @@ fn figures(html: &str) -> Vec<(String, String)> {
 fn two_demonstrations_give_the_same_bytes() {
     let again = run_demo();
     for freeze in [FIRST, SECOND] {
-        for name in ["board-pack.html", "board-pack-figures.html", "board-pack.pdf"] {
+        let names = ["board-pack.html", "board-pack-figures.html", "board-pack.pdf"];
+        for name in names.into_iter().chain(["board-pack.pptx"]) {
             let bytes = |out: &Path| fs::read(out.join(freeze).join(name)).unwrap();
             assert!(bytes(&demo().out) == bytes(&again.out), "{freeze}/{name} differs");
         }

@@ -40,12 +40,10 @@ pub(super) fn lay_out(chart: &Chart, place: &Place<'_>) -> Result<Vec<Shape>, Of
         over.push(Paragraph::new(&chart.subtitle).sized(SUBTITLE).after(2.0));
     }
     let head = height(place.words.face, &over, place.area.width());
-    // The notes of a chart are known when it is made, and its size when they are: made twice.
     let middle = place.area.below(head + 6.0);
-    let (_, notes) = drawn(chart, middle.above(SOURCE * 3.0), place)?;
-    let under = under(chart, &notes, place.words);
+    let under = under(chart, place.words);
     let foot = height(place.words.face, &under, place.area.width());
-    let (mut drawings, _) = drawn(chart, middle.above(foot + 6.0), place)?;
+    let mut drawings = drawn(chart, middle.above(foot + 6.0), place)?;
     let mut shapes = vec![];
     if !over.is_empty() {
         shapes.push(Shape::Words {
@@ -65,21 +63,16 @@ pub(super) fn lay_out(chart: &Chart, place: &Place<'_>) -> Result<Vec<Shape>, Of
     Ok(shapes)
 }
 
-/// The drawing itself, and what must be said beside it.
-fn drawn(
-    chart: &Chart,
-    area: Area,
-    place: &Place<'_>,
-) -> Result<(Vec<Shape>, Vec<String>), OfficeError> {
+/// The drawing itself.
+fn drawn(chart: &Chart, area: Area, place: &Place<'_>) -> Result<Vec<Shape>, OfficeError> {
     if let ChartKind::SmallMultiples { panels } = &chart.kind {
         return panels_of(panels, area, place);
     }
     let size = (area.width(), area.height());
     let look = ChartLook { size, text: TEXT, created: place.created };
     if let Some(part) = chart_part(chart, &look)? {
-        let notes = part.notes.clone();
         let (name, alt) = (chart.title.clone(), chart.alt.clone());
-        return Ok((vec![Shape::Chart { area, part, name, alt }], notes));
+        return Ok(vec![Shape::Chart { area, part, name, alt }]);
     }
     // PowerPoint has no map of ours, and not our font: the drawing goes in as pixels.
     let drawing = svg::draw(chart, Width::Full, Theme::Print);
@@ -93,15 +86,11 @@ fn drawn(
         tall: emu(tall * scale),
     };
     let (name, alt) = (chart.title.clone(), chart.alt.clone());
-    Ok((vec![Shape::Picture { area: fitted, png: picture.png, name, alt }], vec![]))
+    Ok(vec![Shape::Picture { area: fitted, png: picture.png, name, alt }])
 }
 
 /// Many small charts, each native, in rows.
-fn panels_of(
-    panels: &[Panel],
-    area: Area,
-    place: &Place<'_>,
-) -> Result<(Vec<Shape>, Vec<String>), OfficeError> {
+fn panels_of(panels: &[Panel], area: Area, place: &Place<'_>) -> Result<Vec<Shape>, OfficeError> {
     let columns = match panels.len() {
         0..=3 => panels.len().max(1),
         4 => 2,
@@ -120,15 +109,24 @@ fn panels_of(
             shapes.push(Shape::Chart { area, part, name: panel.title.clone(), alt });
         }
     }
+    Ok(shapes)
+}
+
+/// What must be said beside a chart.
+fn notes(chart: &Chart) -> Vec<String> {
+    let ChartKind::SmallMultiples { panels } = &chart.kind else {
+        return crate::office::chart::notes(chart);
+    };
     let lined = panels.iter().any(|panel| panel.lines.is_some());
     let mut notes = vec!["Each chart has its own scale: compare shapes, not heights.".to_owned()];
     if lined {
         notes.push("Dashed: mean. Dotted: process limits. Dot: latest.".to_owned());
     }
-    Ok((shapes, notes))
+    notes
 }
 
-fn under(chart: &Chart, notes: &[String], words: &Words<'_>) -> Vec<Paragraph> {
+fn under(chart: &Chart, words: &Words<'_>) -> Vec<Paragraph> {
+    let notes = notes(chart);
     let mut runs = vec![];
     if !notes.is_empty() {
         runs.push(Run { text: format!("{} ", notes.join(" ")), bold: false });

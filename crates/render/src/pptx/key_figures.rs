@@ -25,7 +25,7 @@ pub(super) fn lay_out(keys: &[KeyFigure], words: &Words<'_>, area: Area) -> (Vec
     let longest =
         keys.iter().map(|key| width(words.face, &key.figure.text(), 1.0, true)).fold(0.0, f64::max);
     // As large as the widest of them allows.
-    let large = (inner / longest.max(0.1)).clamp(18.0, 44.0);
+    let large = (0.9 * inner / longest.max(0.1)).clamp(18.0, 44.0);
     let card = |key: &KeyFigure| {
         vec![
             Paragraph::new(&key.label).sized(14.0).bold(),

@@ -19,6 +19,9 @@ use crate::office::OfficeError;
 const SIZES: [f64; 3] = [20.0, 18.0, 16.0];
 /// Sizes of text beside a chart, the first that fits.
 const BESIDE: [f64; 3] = [16.0, 15.0, 14.0];
+/// Size of words that lead to a table or a chart, and how much of a slide they may take.
+const LEAD: f64 = 14.0;
+const MOST_LEAD: f64 = 0.2;
 /// Between what stands under each other, in points.
 const GAP: f64 = 14.0;
 /// The share of a slide that a chart takes beside its text, on a wide slide.
@@ -260,12 +263,12 @@ impl<'a> Planning<'a> {
         for block in &section.blocks {
             match block {
                 Block::Table(of) => {
-                    self.stack(section, std::mem::take(&mut waiting), out);
-                    self.table(of, block, out);
+                    let lead = self.lead(section, &mut waiting, out);
+                    self.table(of, block, lead, out);
                 }
                 Block::Chart(of) => {
-                    self.stack(section, std::mem::take(&mut waiting), out);
-                    out.push(self.chart(of, block)?);
+                    let lead = self.lead(section, &mut waiting, out);
+                    self.chart(of, block, lead, out)?;
                 }
                 Block::ChartRow(charts) => {
                     self.stack(section, std::mem::take(&mut waiting), out);
@@ -284,23 +287,95 @@ impl<'a> Planning<'a> {
         Ok(())
     }
 
-    fn table(&self, of: &'a document::Table, block: &'a Block, out: &mut Vec<Slide>) {
-        for shapes in table::lay_out(of, self.words, self.template.content(Role::Table)) {
+    /// What waits, if it is few words that can stand over what comes; else it is put on slides.
+    fn lead(
+        &self,
+        section: &Section,
+        waiting: &mut Vec<(&'a Block, Stacked<'a>)>,
+        out: &mut Vec<Slide>,
+    ) -> Option<Lead<'a>> {
+        let area = self.template.content(Role::Chart);
+        let said = |(_, one): &(&'a Block, Stacked<'a>)| match one {
+            Stacked::Text(said) => Some(resized(said, LEAD)),
+            Stacked::Block(_) => None,
+        };
+        // From the end: what stands right before leads to what comes.
+        let mut from = waiting.len();
+        let mut tall = 0.0;
+        while let Some(one) = from.checked_sub(1).and_then(|n| waiting.get(n)).and_then(said) {
+            let more = height(self.words.face, &one, area.width());
+            if tall + more > MOST_LEAD * area.height() {
+                break;
+            }
+            tall += more;
+            from -= 1;
+        }
+        // A few words left behind would stand alone on a slide: then all of them do.
+        let alone = from > 0 && waiting[..from].iter().all(|one| said(one).is_some());
+        let led = waiting.split_off(if alone { waiting.len() } else { from });
+        self.stack(section, std::mem::take(waiting), out);
+        let mut paragraphs: Vec<Paragraph> = led.iter().filter_map(said).flatten().collect();
+        paragraphs.first_mut()?.before = 0.0;
+        Some(Lead { paragraphs, blocks: led.into_iter().map(|(block, _)| block).collect() })
+    }
+
+    /// The words that lead, as a shape, and what is left below them.
+    fn led(&self, lead: &Lead<'a>, area: Area) -> (Shape, Area) {
+        let tall = height(self.words.face, &lead.paragraphs, area.width());
+        let words = Shape::Words {
+            name: "What it says".into(),
+            area: area.top(tall + 1.0),
+            paragraphs: lead.paragraphs.clone(),
+            ground: false,
+        };
+        (words, area.below(tall + GAP))
+    }
+
+    fn table(
+        &self,
+        of: &'a document::Table,
+        block: &'a Block,
+        lead: Option<Lead<'a>>,
+        out: &mut Vec<Slide>,
+    ) {
+        let area = self.template.content(Role::Table);
+        let led = lead.map(|lead| (self.led(&lead, area), lead));
+        let below = led.as_ref().map_or(area, |((_, below), _)| *below);
+        let mut first = led.map(|((words, _), lead)| (words, lead));
+        for mut shapes in table::lay_out(of, self.words, below) {
             let mut notes = self.notes();
+            if let Some((words, lead)) = first.take() {
+                shapes.insert(0, words);
+                lead.blocks.iter().for_each(|block| notes.block(block));
+            }
             notes.block(block);
             let (role, title, notes) = (Role::Table, of.caption.clone(), notes.done());
             out.push(Slide { role, title, body: vec![], shapes, notes });
         }
     }
 
-    fn chart(&self, of: &'a Chart, block: &'a Block) -> Result<Slide, OfficeError> {
+    fn chart(
+        &self,
+        of: &'a Chart,
+        block: &'a Block,
+        lead: Option<Lead<'a>>,
+        out: &mut Vec<Slide>,
+    ) -> Result<(), OfficeError> {
         let mut notes = self.notes();
+        let mut shapes = vec![];
+        let mut area = self.template.content(Role::Chart);
+        if let Some(lead) = &lead {
+            let (words, below) = self.led(lead, area);
+            area = below;
+            shapes.push(words);
+            lead.blocks.iter().for_each(|block| notes.block(block));
+        }
         notes.block(block);
-        let area = self.template.content(Role::Chart);
         let place = Place { area, titled: false, created: self.created, words: self.words };
-        let shapes = chart::lay_out(of, &place)?;
+        shapes.extend(chart::lay_out(of, &place)?);
         let (role, title, notes) = (Role::Chart, of.title.clone(), notes.done());
-        Ok(Slide { role, title, body: vec![], shapes, notes })
+        out.push(Slide { role, title, body: vec![], shapes, notes });
+        Ok(())
     }
 
     fn chart_row(
@@ -479,6 +554,12 @@ impl<'a> Planning<'a> {
             slide(page, notes);
         }
     }
+}
+
+/// Few words that lead to a table or a chart.
+struct Lead<'a> {
+    paragraphs: Vec<Paragraph>,
+    blocks: Vec<&'a Block>,
 }
 
 /// A page while it is filled.

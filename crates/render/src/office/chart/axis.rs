@@ -31,9 +31,42 @@ pub(super) fn values_width(plot: &Plot, look: &ChartLook) -> f64 {
     WIDER * ticks.values.iter().map(wide).fold(0.0, f64::max)
 }
 
+/// How the names of categories stand.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Names {
+    /// Size of their letters, in points.
+    pub size: f64,
+    /// How many lines the longest takes.
+    pub lines: usize,
+    /// Whether Office has to turn them.
+    pub turned: bool,
+}
+
+/// Names no smaller than this.
+const LEAST_NAME: f64 = 9.0;
+
+/// The largest letters in which no word of a name is broken, when so much room is for all of them.
+///
+/// PowerPoint leaves names out where it is told to; LibreOffice breaks each name into lines instead,
+/// so that they have to fit there.
+pub(super) fn names(plot: &Plot, look: &ChartLook, room: f64) -> Names {
+    let each = room / f64::from(u32::try_from(plot.categories.len().max(1)).unwrap_or(u32::MAX));
+    let words = || plot.categories.iter().flat_map(|name| name.split(' '));
+    let widest =
+        |size: f64| words().map(|word| Font::regular(size).width(word) * WIDER).fold(0.0, f64::max);
+    let sizes = (0..20).map(|n| look.text - f64::from(n)).take_while(|size| *size >= LEAST_NAME);
+    let fitting = sizes.into_iter().find(|size| widest(*size) + 2.0 <= each);
+    let size = fitting.unwrap_or(LEAST_NAME);
+    let lines =
+        |name: &String| crate::svg::text::wrap(name, Font::regular(size), each / WIDER).len();
+    let lines = plot.categories.iter().map(lines).max().unwrap_or(1);
+    Names { size, lines, turned: fitting.is_none() }
+}
+
 /// The axis of categories.
 pub(super) fn categories(plot: &Plot, look: &ChartLook, room: f64) -> Element {
     let bars = plot.form == Form::Bars;
+    let names = names(plot, look, room);
     let order = if bars { "maxMin" } else { "minMax" };
     let mut out = Element::new("c:catAx")
         .containing(of("c:axId", CATEGORIES))
@@ -45,9 +78,10 @@ pub(super) fn categories(plot: &Plot, look: &ChartLook, room: f64) -> Element {
         .containing(of("c:minorTickMark", "none"))
         .containing(of("c:tickLblPos", "low"))
         .containing(Element::new("c:spPr").containing(line(Paint::Muted, 0.75)))
-        .containing(match plot.header {
-            "Period" => free_properties(look.text, Paint::Ink),
-            _ => text_properties(look.text, Paint::Ink, false),
+        .containing(match bars {
+            true => text_properties(look.text, Paint::Ink, false),
+            false if names.turned => free_properties(names.size, Paint::Ink),
+            false => text_properties(names.size, Paint::Ink, false),
         })
         .containing(of("c:crossAx", VALUES))
         .containing(of("c:crosses", "autoZero"))
@@ -64,7 +98,7 @@ pub(super) fn categories(plot: &Plot, look: &ChartLook, room: f64) -> Element {
     out.containing(of("c:noMultiLvlLbl", 1))
 }
 
-pub(super) fn skip(plot: &Plot, look: &ChartLook, room: f64) -> usize {
+fn skip(plot: &Plot, look: &ChartLook, room: f64) -> usize {
     let font = Font::regular(look.text);
     let widest = plot.categories.iter().map(|name| font.width(name)).fold(0.0, f64::max);
     let widest = widest * WIDER + look.text;

@@ -163,22 +163,15 @@ fn inner(plot: &Plot, look: &ChartLook) -> Option<Area> {
         None if has_key(plot) => 2.0 * line,
         None => line,
     };
-    // Names may take several lines; a month takes one.
-    let each = (wide - left) / f64::from(u32::try_from(plot.categories.len().max(1)).unwrap_or(1));
-    let font = Font::regular(look.text);
-    let lines = |name: &String| crate::svg::text::wrap(name, font, each / WIDER).len();
-    let lines = match plot.header {
-        "Period" => 1,
-        _ => plot.categories.iter().map(lines).max().unwrap_or(1),
-    };
-    let room = wide - left - right_margin(plot, look);
+    let right = right_margin(plot, look);
+    let names = axis::names(plot, look, wide - left - right);
     let bottom = match plot.values.seen {
-        // LibreOffice does not leave out labels that have no room but turns them.
-        true if axis::skip(plot, look, room) > 1 => 3.4 * look.text,
-        true => line * f64::from(u32::try_from(lines).unwrap_or(1)) + 0.6 * look.text,
+        true if names.turned => 4.4 * names.size,
+        true => {
+            1.3 * names.size * f64::from(u32::try_from(names.lines).unwrap_or(1)) + 0.8 * look.text
+        }
         false => 4.0,
     };
-    let right = right_margin(plot, look);
     Some(Area {
         x: left / wide,
         y: top / tall,
