@@ -25,7 +25,7 @@ const MOST_LEAD: f64 = 0.2;
 /// Between what stands under each other, in points.
 const GAP: f64 = 14.0;
 /// The share of a slide that a chart takes beside its text, on a wide slide.
-const CHART: f64 = 0.68;
+const CHART: f64 = 0.7;
 /// Room that PowerPoint leaves within a placeholder, at its sides and above and below together.
 const INSET: (f64, f64) = (14.4, 7.2);
 
@@ -263,7 +263,9 @@ impl<'a> Planning<'a> {
         for block in &section.blocks {
             match block {
                 Block::Table(of) => {
+                    // Words over a table may not cost a slide.
                     let lead = self.lead(section, &mut waiting, out);
+                    let lead = self.over_table(section, of, lead, out);
                     self.table(of, block, lead, out);
                 }
                 Block::Chart(of) => {
@@ -329,6 +331,27 @@ impl<'a> Planning<'a> {
             ground: false,
         };
         (words, area.below(tall + GAP))
+    }
+
+    /// Words over a table that still stands on one slide below them; else on their own before it.
+    fn over_table(
+        &self,
+        section: &Section,
+        of: &'a document::Table,
+        lead: Option<Lead<'a>>,
+        out: &mut Vec<Slide>,
+    ) -> Option<Lead<'a>> {
+        let lead = lead?;
+        let (_, below) = self.led(&lead, self.template.content(Role::Table));
+        if table::lay_out(of, self.words, below).len() <= 1 {
+            return Some(lead);
+        }
+        let again = |block: &'a Block| {
+            let said = list::paragraphs(block, self.words).unwrap_or_default();
+            (block, Stacked::Text(said))
+        };
+        self.stack(section, lead.blocks.into_iter().map(again).collect(), out);
+        None
     }
 
     fn table(

@@ -43,7 +43,7 @@ pub(super) struct Names {
 }
 
 /// Names no smaller than this.
-const LEAST_NAME: f64 = 9.0;
+const LEAST_NAME: f64 = 8.5;
 
 /// The largest letters in which no word of a name is broken, when so much room is for all of them.
 ///
@@ -54,8 +54,9 @@ pub(super) fn names(plot: &Plot, look: &ChartLook, room: f64) -> Names {
     let words = || plot.categories.iter().flat_map(|name| name.split(' '));
     let widest =
         |size: f64| words().map(|word| Font::regular(size).width(word) * WIDER).fold(0.0, f64::max);
-    let sizes = (0..20).map(|n| look.text - f64::from(n)).take_while(|size| *size >= LEAST_NAME);
-    let fitting = sizes.into_iter().find(|size| widest(*size) + 2.0 <= each);
+    let sizes =
+        (0..20).map(|n| look.text - 0.5 * f64::from(n)).take_while(|size| *size >= LEAST_NAME);
+    let fitting = sizes.into_iter().find(|size| widest(*size) + 0.5 <= each);
     let size = fitting.unwrap_or(LEAST_NAME);
     let lines =
         |name: &String| crate::svg::text::wrap(name, Font::regular(size), each / WIDER).len();

@@ -180,6 +180,33 @@ fn inner(plot: &Plot, look: &ChartLook) -> Option<Area> {
     })
 }
 
+/// How far each series' label at the right end has to move so that none covers another, in shares
+/// of the height of the chart.
+fn shifts(plot: &Plot, look: &ChartLook) -> Vec<f64> {
+    let mut out = vec![0.0; plot.series.len()];
+    let Some(area) = inner(plot, look) else { return out };
+    let tall = look.size.1;
+    let ticks = &plot.values.ticks;
+    let span = (ticks.last() - ticks.first()).max(f64::MIN_POSITIVE);
+    let named: Vec<(usize, f64)> = plot
+        .series
+        .iter()
+        .enumerate()
+        .filter(|(_, series)| series.label == Label::NameAtEnd)
+        .filter_map(|(n, series)| Some((n, series.values.last().copied().flatten()?)))
+        .map(|(n, value)| {
+            let share = 1.0 - (value - ticks.first()) / span;
+            (n, (area.y + area.tall * share) * tall)
+        })
+        .collect();
+    let wanted: Vec<f64> = named.iter().map(|(_, y)| *y).collect();
+    let spread = crate::svg::scale::spread(&wanted, 1.5 * look.text, (0.0, tall));
+    for ((n, y), placed) in named.iter().zip(spread) {
+        out[*n] = (placed - y) / tall;
+    }
+    out
+}
+
 /// Writes a plot as the bytes of its part.
 pub(super) fn write(plot: &Plot, look: &ChartLook) -> Vec<u8> {
     let mut chart = Element::new("c:chart");
@@ -222,9 +249,10 @@ fn area(plot: &Plot, look: &ChartLook) -> Element {
     let room = inner.as_ref().map_or(1.0, |area| area.wide) * look.size.0;
     let place = inner.map_or_else(|| Element::new("c:layout"), |area| layout(&area, true));
     let mut out = Element::new("c:plotArea").containing(place);
+    let shifts = shifts(plot, look);
     let written = |bars: bool| {
         let series = plot.series.iter().enumerate().filter(move |(_, one)| one.is_bars() == bars);
-        series.map(|(n, one)| one.write(n, plot, look)).collect::<Vec<_>>()
+        series.map(|(n, one)| one.write(n, plot, look, shifts[n])).collect::<Vec<_>>()
     };
     let (bars, lines) = (written(true), written(false));
     let axes = || [of("c:axId", axis::CATEGORIES), of("c:axId", axis::VALUES)];
