@@ -41,7 +41,7 @@ pub struct ReportMade {
 }
 
 /// The formats a paper can be made in.
-pub const FORMATS: [&str; 5] = ["csv", "html", "json", "pdf", "xlsx"];
+pub const FORMATS: [&str; 7] = ["csv", "docx", "html", "json", "pdf", "pptx", "xlsx"];
 
 /// A paper as it may go out.
 #[derive(Debug)]
@@ -343,6 +343,8 @@ fn drawn(
     });
     let mut files: Vec<Made> = pages.into_iter().flatten().collect();
     files.extend(pdf.transpose()?);
+    let deck = formats.contains(&"pptx").then(|| deck(paper, document, freeze));
+    files.extend(deck.transpose()?);
     files.extend(tables::made(paper, freeze, formats, (document, frozen))?);
     let figures = document.figures();
     let distinct: std::collections::BTreeSet<_> = figures.iter().map(|figure| &figure.id).collect();
@@ -365,6 +367,12 @@ fn pdf(paper: &str, document: &Document, freeze: &Freeze) -> Result<Made, AppErr
     let options = render::pdf::PdfOptions { created: freeze.made_at };
     let bytes = render::pdf::emit(document, &options)?;
     Ok(Made { name: format!("{paper}.pdf"), bytes })
+}
+
+fn deck(paper: &str, document: &Document, freeze: &Freeze) -> Result<Made, AppError> {
+    let options = render::office::OfficeOptions { created: freeze.made_at, template: None };
+    let bytes = render::pptx::emit(document, &options)?;
+    Ok(Made { name: format!("{paper}.pptx"), bytes })
 }
 
 /// Over every printed figure, the same in every format and every later version of the program.

@@ -351,7 +351,7 @@ pub struct Report {
     /// Where the files go
     #[arg(long, value_name = "DIR", default_value = "out")]
     pub out: PathBuf,
-    /// Formats: csv,html,json,pdf,xlsx
+    /// Formats: csv,docx,html,json,pdf,pptx,xlsx
     #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "html,pdf",
           value_parser = app::report::FORMATS)]
     pub format: Vec<String>,

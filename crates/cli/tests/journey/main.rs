@@ -8,6 +8,7 @@ mod browser;
 mod chart;
 mod cjs;
 mod compare;
+mod decks;
 mod disclosure;
 mod facts;
 mod hostile;

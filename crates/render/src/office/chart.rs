@@ -17,6 +17,7 @@ use domain::instant::Instant;
 use super::OfficeError;
 use super::package::{Package, Part};
 use plot::Plot;
+pub(crate) use workbook::moment;
 
 /// What the content types of Office documents begin with.
 pub(crate) const TYPES: &str = "application/vnd.openxmlformats-officedocument";
@@ -65,7 +66,16 @@ impl ChartPart {
 /// # Errors
 /// Its workbook could not be written.
 pub fn chart_part(chart: &Chart, look: &ChartLook) -> Result<Option<ChartPart>, OfficeError> {
-    let plot = match &chart.kind {
+    plotted(chart).map(|plot| made(&chart.title, &plot, look)).transpose()
+}
+
+/// What must be said beside a native chart, a sentence each: known before it is drawn.
+pub fn notes(chart: &Chart) -> Vec<String> {
+    plotted(chart).map_or_else(Vec::new, |plot| plot.notes)
+}
+
+fn plotted(chart: &Chart) -> Option<Plot> {
+    match &chart.kind {
         ChartKind::Control { points, mean, limits, caveat, .. } => {
             let lines = plot::Lines { mean: *mean, limits: *limits, caveat: caveat.as_deref() };
             plot::control(points, &lines, &measured(chart))
@@ -74,8 +84,7 @@ pub fn chart_part(chart: &Chart, look: &ChartLook) -> Result<Option<ChartPart>, 
         ChartKind::Dots { items, references, axis } => plot::dots(items, references, axis),
         ChartKind::Bars { items, references, axis } => plot::bars(items, references, axis),
         ChartKind::SmallMultiples { .. } | ChartKind::Funnel(_) | ChartKind::Map { .. } => None,
-    };
-    plot.map(|plot| made(&chart.title, &plot, look)).transpose()
+    }
 }
 
 /// One of many small charts as a native one, with its name and reading in it; none if it has no

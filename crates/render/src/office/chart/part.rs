@@ -52,9 +52,18 @@ fn letters(name: &str, points: f64, paint: Paint, bold: bool) -> Element {
 
 /// How words look, as `c:txPr`.
 pub(super) fn text_properties(points: f64, paint: Paint, bold: bool) -> Element {
+    turned_properties(points, paint, bold, 0)
+}
+
+/// Words that Office may turn if they have no room otherwise.
+pub(super) fn free_properties(points: f64, paint: Paint) -> Element {
+    turned_properties(points, paint, false, -60_000_000)
+}
+
+fn turned_properties(points: f64, paint: Paint, bold: bool, turned: i32) -> Element {
     let paragraph = Element::new("a:pPr").containing(letters("a:defRPr", points, paint, bold));
     Element::new("c:txPr")
-        .containing(Element::new("a:bodyPr"))
+        .containing(Element::new("a:bodyPr").with("rot", turned).with("vert", "horz"))
         .containing(Element::new("a:lstStyle"))
         .containing(
             Element::new("a:p")
@@ -78,7 +87,9 @@ pub(super) fn rich(
         let run = Element::new("a:r")
             .containing(letters("a:rPr", points, paint, *bold).with("lang", "en-GB"))
             .containing(Element::new("a:t").saying(*text));
-        let look = Element::new("a:pPr").containing(letters("a:defRPr", points, paint, *bold));
+        let look = Element::new("a:pPr");
+        let look = if turned.is_none() { look.with("algn", "l") } else { look };
+        let look = look.containing(letters("a:defRPr", points, paint, *bold));
         Element::new("a:p").containing(look).containing(run)
     };
     Element::new("c:rich")
@@ -144,29 +155,56 @@ fn inner(plot: &Plot, look: &ChartLook) -> Option<Area> {
         (true, Some(_)) => axis::values_width(plot, look) + 2.8 * look.text,
     };
     let top = match &plot.head {
-        Some(_) => 2.9 * look.text,
+        Some((name, _)) => {
+            let name = crate::svg::text::wrap(name, Font::bold(look.text), wide / (1.1 * WIDER));
+            let lines = f64::from(u32::try_from(name.len() + 1).unwrap_or(2));
+            (1.25 * lines + 0.5) * look.text
+        }
         None if has_key(plot) => 2.0 * line,
         None => line,
     };
-    // Names may take several lines; a month takes one.
-    let each = (wide - left) / f64::from(u32::try_from(plot.categories.len().max(1)).unwrap_or(1));
-    let font = Font::regular(look.text);
-    let lines = |name: &String| crate::svg::text::wrap(name, font, each / WIDER).len();
-    let lines = match plot.header {
-        "Period" => 1,
-        _ => plot.categories.iter().map(lines).max().unwrap_or(1),
-    };
+    let right = right_margin(plot, look);
+    let names = axis::names(plot, look, wide - left - right);
     let bottom = match plot.values.seen {
-        true => line * f64::from(u32::try_from(lines).unwrap_or(1)) + 0.6 * look.text,
+        true if names.turned => 4.4 * names.size,
+        true => {
+            1.3 * names.size * f64::from(u32::try_from(names.lines).unwrap_or(1)) + 0.8 * look.text
+        }
         false => 4.0,
     };
-    let right = right_margin(plot, look);
     Some(Area {
         x: left / wide,
         y: top / tall,
         wide: (wide - left - right) / wide,
         tall: (tall - top - bottom) / tall,
     })
+}
+
+/// How far each series' label at the right end has to move so that none covers another, in shares
+/// of the height of the chart.
+fn shifts(plot: &Plot, look: &ChartLook) -> Vec<f64> {
+    let mut out = vec![0.0; plot.series.len()];
+    let Some(area) = inner(plot, look) else { return out };
+    let tall = look.size.1;
+    let ticks = &plot.values.ticks;
+    let span = (ticks.last() - ticks.first()).max(f64::MIN_POSITIVE);
+    let named: Vec<(usize, f64)> = plot
+        .series
+        .iter()
+        .enumerate()
+        .filter(|(_, series)| series.label == Label::NameAtEnd)
+        .filter_map(|(n, series)| Some((n, series.values.last().copied().flatten()?)))
+        .map(|(n, value)| {
+            let share = 1.0 - (value - ticks.first()) / span;
+            (n, (area.y + area.tall * share) * tall)
+        })
+        .collect();
+    let wanted: Vec<f64> = named.iter().map(|(_, y)| *y).collect();
+    let spread = crate::svg::scale::spread(&wanted, 1.5 * look.text, (0.0, tall));
+    for ((n, y), placed) in named.iter().zip(spread) {
+        out[*n] = (placed - y) / tall;
+    }
+    out
 }
 
 /// Writes a plot as the bytes of its part.
@@ -211,9 +249,10 @@ fn area(plot: &Plot, look: &ChartLook) -> Element {
     let room = inner.as_ref().map_or(1.0, |area| area.wide) * look.size.0;
     let place = inner.map_or_else(|| Element::new("c:layout"), |area| layout(&area, true));
     let mut out = Element::new("c:plotArea").containing(place);
+    let shifts = shifts(plot, look);
     let written = |bars: bool| {
         let series = plot.series.iter().enumerate().filter(move |(_, one)| one.is_bars() == bars);
-        series.map(|(n, one)| one.write(n, plot, look)).collect::<Vec<_>>()
+        series.map(|(n, one)| one.write(n, plot, look, shifts[n])).collect::<Vec<_>>()
     };
     let (bars, lines) = (written(true), written(false));
     let axes = || [of("c:axId", axis::CATEGORIES), of("c:axId", axis::VALUES)];

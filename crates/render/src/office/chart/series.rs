@@ -2,7 +2,7 @@
 
 use crate::svg::palette::Paint;
 
-use super::super::xml::Element;
+use super::super::xml::{Element, Node};
 use super::ChartLook;
 use super::part::{fill, line, text_properties};
 use super::plot::{Form, Plot};
@@ -121,7 +121,7 @@ impl Series {
     }
 
     /// As `c:ser`, number `n` of its plot.
-    pub(super) fn write(&self, n: usize, plot: &Plot, look: &ChartLook) -> Element {
+    pub(super) fn write(&self, n: usize, plot: &Plot, look: &ChartLook, shift: f64) -> Element {
         let of = |name: &str, n: usize| Element::new(name).with("val", n);
         let mut out = Element::new("c:ser").containing(of("c:idx", n)).containing(of("c:order", n));
         out.push(
@@ -148,7 +148,7 @@ impl Series {
                 out.push(self.mark());
             }
         }
-        out.push(self.labels(plot, look));
+        out.push(self.labels(plot, look, shift));
         let categories =
             strings(&workbook::categories_place(plot.categories.len()), &plot.categories);
         out.push(Element::new("c:cat").containing(categories));
@@ -193,7 +193,7 @@ impl Series {
             .containing(look.containing(line(marker.edge, edge)))
     }
 
-    fn labels(&self, plot: &Plot, look: &ChartLook) -> Element {
+    fn labels(&self, plot: &Plot, look: &ChartLook, shift: f64) -> Element {
         let mut out = Element::new("c:dLbls");
         let bars = self.is_bars();
         let place = match plot.form {
@@ -217,7 +217,15 @@ impl Series {
             Label::NameAtEnd => {
                 paint = self.line.map_or(Paint::Ink, |(paint, ..)| paint);
                 if let Some(last) = self.values.len().checked_sub(1) {
-                    out.push(self.label(last, plot, look, "r", true, paint));
+                    let mut label = self.label(last, plot, look, "r", true, paint);
+                    if shift.abs() > 0.001 {
+                        let moved = Element::new("c:manualLayout")
+                            .containing(Element::new("c:x").with("val", 0))
+                            .containing(Element::new("c:y").with("val", format!("{shift:.4}")));
+                        let moved = Element::new("c:layout").containing(moved);
+                        label.children.insert(1, Node::Element(moved));
+                    }
+                    out.push(label);
                 }
                 false
             }
