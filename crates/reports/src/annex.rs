@@ -3,6 +3,7 @@
 use document::{Block, Prose, Text, words};
 use domain::cell::Marker;
 use domain::figure::Figure;
+use domain::measure::Measure;
 
 use crate::paper::{Inputs, freeze_statement};
 
@@ -51,4 +52,24 @@ pub(crate) fn edition(inputs: &Inputs<'_>, figure: Option<&Figure>) -> Vec<Block
         terms.push((words("To follow any figure to its source"), code(command)));
     }
     vec![Block::Terms(terms)]
+}
+
+/// What each measure counts, with its caveat and breaks.
+pub(crate) fn definitions<'m>(measures: impl Iterator<Item = &'m Measure>) -> Block {
+    let terms = measures.map(|measure| {
+        let mut said = format!("{} ", measure.id);
+        let definition =
+            measure.definition.clone().unwrap_or_else(|| "definition unwritten".into());
+        said.push_str(&format!("(version {}): {definition}", measure.definition_version));
+        said.push_str(if definition.ends_with('.') { " " } else { ". " });
+        if let Some(caveat) = &measure.caveat {
+            said.push_str(caveat);
+            said.push_str(if caveat.ends_with('.') { " " } else { ". " });
+        }
+        for step in &measure.breaks {
+            said.push_str(&format!("Break in the series from {}: {} ", step.from, step.why));
+        }
+        (words(measure.name.clone()), words(said.trim_end()))
+    });
+    Block::Terms(terms.collect())
 }

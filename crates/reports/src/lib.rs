@@ -7,19 +7,24 @@
 //! edition by its id.
 
 mod annex;
+mod assurance_map;
 mod board_pack;
 mod charts;
 mod cjs;
 pub mod doubts;
 pub mod explanation;
 pub mod facts;
+mod framework_paper;
 pub mod front;
+mod how_to_guide;
+mod icon_summary;
 mod markdown;
 mod narrative;
 pub mod paper;
 mod sentences;
 pub mod single;
 mod sources;
+mod thematic;
 pub mod wording;
 
 use document::Document;
@@ -47,10 +52,15 @@ impl Report {
 
 /// Every paper, by id: one line each.
 pub static REPORTS: &[Report] = &[
+    assurance_map::REPORT,
     board_pack::REPORT,
     cjs::executive_summary::REPORT,
     cjs::performance_report::REPORT,
     cjs::efficiency::REPORT,
     cjs::reoffending::REPORT,
     cjs::victims::REPORT,
+    framework_paper::REPORT,
+    how_to_guide::REPORT,
+    icon_summary::REPORT,
+    thematic::REPORT,
 ];

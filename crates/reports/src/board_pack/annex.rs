@@ -1,11 +1,11 @@
 //! The annex: how to read, method, tests, sources, definitions, this edition.
 
 use analysis::signals::NewSignals;
-use document::{Block, Part, Section, words};
+use document::{Block, Part, Section};
 use domain::figure::Figure;
 
 use super::{Inputs, answers, districts, framework, monthly, revisions, section, tests_and_charts};
-use crate::annex::{edition, reading, term};
+use crate::annex::{definitions, edition, reading, term};
 use crate::sentences::{in_sentence, known, listed};
 use crate::sources;
 
@@ -39,7 +39,11 @@ pub(super) fn compose(inputs: &Inputs<'_>, figures: &[&Figure]) -> Vec<Section> 
             .map(|blocks| annex(answers::SECTION, "Figures asked about", blocks)),
     );
     sections.push(annex("annex-sources", "Sources and files", sources::held(inputs)));
-    sections.push(annex("annex-definitions", "Definitions", vec![definitions(inputs)]));
+    sections.push(annex(
+        "annex-definitions",
+        "Definitions",
+        vec![definitions(inputs.findings.measures.iter().map(|f| &f.measure))],
+    ));
     sections.extend(framework::compose(inputs));
     sections.push(annex(
         "annex-edition",
@@ -152,24 +156,4 @@ fn chance(charts: usize, signals: Option<&NewSignals>) -> String {
          judged together (Benjamini and Yekutieli, 5%). Method: docs/methods/many.md.",
         signals.expected, signals.charts
     )
-}
-
-fn definitions(inputs: &Inputs<'_>) -> Block {
-    let terms = inputs.findings.measures.iter().map(|finding| {
-        let measure = &finding.measure;
-        let mut said = format!("{} ", measure.id);
-        let definition =
-            measure.definition.clone().unwrap_or_else(|| "definition unwritten".into());
-        said.push_str(&format!("(version {}): {definition}", measure.definition_version));
-        said.push_str(if definition.ends_with('.') { " " } else { ". " });
-        if let Some(caveat) = &measure.caveat {
-            said.push_str(caveat);
-            said.push_str(if caveat.ends_with('.') { " " } else { ". " });
-        }
-        for step in &measure.breaks {
-            said.push_str(&format!("Break in the series from {}: {} ", step.from, step.why));
-        }
-        (words(measure.name.clone()), words(said.trim_end()))
-    });
-    Block::Terms(terms.collect())
 }

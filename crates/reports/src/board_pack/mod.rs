@@ -6,12 +6,12 @@ mod annex;
 mod answers;
 mod districts;
 mod exceptions;
-mod framework;
-mod glance;
+pub(crate) mod framework;
+pub(crate) mod glance;
 mod outcomes;
-mod plan;
+pub(crate) mod plan;
 mod revisions;
-mod similar_forces;
+pub(crate) mod similar_forces;
 mod since;
 mod summary;
 mod tests_and_charts;
@@ -66,7 +66,7 @@ fn monthly<'a>(inputs: &Inputs<'a>) -> impl Iterator<Item = &'a MeasureFinding> 
 }
 
 /// The single crime types: without the sum of all of them.
-fn types<'a>(inputs: &Inputs<'a>) -> Vec<&'a MeasureFinding> {
+pub(crate) fn types<'a>(inputs: &Inputs<'a>) -> Vec<&'a MeasureFinding> {
     monthly(inputs).filter(|finding| finding.measure.id.as_str() != "PUK-001").collect()
 }
 
@@ -114,6 +114,6 @@ fn chance(finding: &MeasureFinding) -> i128 {
 }
 
 /// The source line of a measure's headline.
-fn source_of_finding(inputs: &Inputs<'_>, finding: &MeasureFinding) -> Text {
+pub(crate) fn source_of_finding(inputs: &Inputs<'_>, finding: &MeasureFinding) -> Text {
     source_of(inputs, &finding.link.headline_source)
 }

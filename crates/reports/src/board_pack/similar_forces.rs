@@ -10,7 +10,7 @@ use crate::sentences::{self, known, listed};
 mod funnel;
 use analysis::finding::MeasureFinding;
 
-pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
+pub(crate) fn compose(inputs: &Inputs<'_>) -> Section {
     let mut blocks = Vec::new();
     if let Some(all) = inputs.findings.of("PUK-001") {
         if known(&all.peers.mean) {
@@ -129,7 +129,7 @@ fn map(inputs: &Inputs<'_>) -> Option<Block> {
 }
 
 /// Equal steps between round numbers: the upper bounds of all classes but the last.
-pub(super) fn class_bounds(values: &[f64]) -> Vec<f64> {
+pub(crate) fn class_bounds(values: &[f64]) -> Vec<f64> {
     let low = values.iter().copied().fold(f64::INFINITY, f64::min);
     let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     if low >= high {

@@ -11,7 +11,7 @@ use super::{Inputs, answers, exceptional, monthly, section, types};
 use crate::sentences::{self, counted, in_sentence, known, listed, spoken};
 use crate::{charts, narrative};
 
-pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
+pub(crate) fn compose(inputs: &Inputs<'_>) -> Section {
     let mut blocks = Vec::new();
     let caution = inputs.findings.plan.caution.clone();
     blocks.extend(caution.map(|caution| Block::Note(NoteKind::Important, words(caution))));

@@ -1,11 +1,11 @@
 //! The back of a criminal justice paper: what is not supplied, and the annex.
 
 use analysis::watched::WatchedFinding;
-use document::{Block, Column, Part, Prose, Row, RowKind, Section, Table, TableCell, Text, words};
+use document::{Block, Column, Part, Prose, Row, RowKind, Section, Table, TableCell, words};
 use domain::plan::PlanTheme;
 use domain::plan::framework::PlannedMeasure;
 
-use crate::annex::{edition, reading};
+use crate::annex::{definitions, edition, reading};
 use crate::charts;
 use crate::paper::{Inputs, section};
 use crate::sources;
@@ -87,18 +87,7 @@ pub(super) fn annex(inputs: &Inputs<'_>, themes: &[&PlanTheme]) -> Vec<Section> 
         themes.iter().any(|theme| finding.link.themes.contains(&theme.id))
     };
     let watched: Vec<&WatchedFinding> = inputs.findings.watched.iter().filter(under).collect();
-    let definition = |finding: &&WatchedFinding| -> (Text, Text) {
-        let measure = &finding.measure;
-        let said = measure.definition.clone().unwrap_or_else(|| "definition unwritten".into());
-        let said = format!("{} (version {}): {said}", measure.id, measure.definition_version);
-        let said = said.trim_end_matches('.');
-        let caveat = measure
-            .caveat
-            .as_ref()
-            .map_or_else(String::new, |caveat| format!(" {}.", caveat.trim_end_matches('.')));
-        (words(measure.name.clone()), words(format!("{said}.{caveat}")))
-    };
-    let definitions = Block::Terms(watched.iter().map(definition).collect());
+    let definitions = definitions(watched.iter().map(|finding| &finding.measure));
     let figure = watched.iter().find_map(|finding| Some(&finding.latest.as_ref()?.figure));
     vec![
         first,
