@@ -40,7 +40,7 @@ pub struct ReportMade {
 }
 
 /// The formats a paper can be made in.
-pub const FORMATS: [&str; 2] = ["html", "pdf"];
+pub const FORMATS: [&str; 3] = ["html", "pdf", "docx"];
 
 /// A paper as it may go out.
 #[derive(Debug)]
@@ -252,6 +252,9 @@ fn drawn(
     });
     let mut files: Vec<Made> = pages.into_iter().flatten().collect();
     files.extend(pdf.transpose()?);
+    if formats.contains(&"docx") {
+        files.push(docx(paper, document, freeze)?);
+    }
     let figures = document.figures();
     let distinct: std::collections::BTreeSet<_> = figures.iter().map(|figure| &figure.id).collect();
     let (figures, diagnostics) = (Some(distinct.len()), diagnostics.clone());
@@ -273,6 +276,12 @@ fn pdf(paper: &str, document: &Document, freeze: &Freeze) -> Result<Made, AppErr
     let options = render::pdf::PdfOptions { created: freeze.made_at };
     let bytes = render::pdf::emit(document, &options)?;
     Ok(Made { name: format!("{paper}.pdf"), bytes })
+}
+
+fn docx(paper: &str, document: &Document, freeze: &Freeze) -> Result<Made, AppError> {
+    let options = render::office::OfficeOptions { created: freeze.made_at, template: None };
+    let bytes = render::docx::emit(document, &options)?;
+    Ok(Made { name: format!("{paper}.docx"), bytes })
 }
 
 /// Over every printed figure, the same in every format and every later version of the program.

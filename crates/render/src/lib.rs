@@ -5,6 +5,7 @@
 //!
 //! This crate never decides what is true: it neither computes a figure nor rounds one.
 
+pub mod docx;
 pub mod html;
 pub mod office;
 pub mod pdf;

@@ -48,6 +48,7 @@ fn what(name: &str) -> &'static str {
         name if name.ends_with("-figures.html") => "where every figure comes from",
         name if name.ends_with(".html") => "to read here",
         name if name.ends_with(".pdf") => "to print and to send",
+        name if name.ends_with(".docx") => "to edit in Word",
         _ => "file",
     }
 }
