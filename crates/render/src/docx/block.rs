@@ -7,6 +7,13 @@ use super::writing::Writing;
 use super::{chart, key_figures, list, note, table, text, verdicts};
 use crate::office::{Element, OfficeError};
 
+/// A section of at most so many blocks is short.
+const SHORT: usize = 5;
+
+fn is_chart(block: &Block) -> bool {
+    matches!(block, Block::Chart(_) | Block::ChartRow(_))
+}
+
 /// Blocks in order.
 pub(super) fn write_all(
     blocks: &[Block],
@@ -14,7 +21,9 @@ pub(super) fn write_all(
 ) -> Result<Vec<Element>, OfficeError> {
     let mut out = Vec::new();
     for (n, block) in blocks.iter().enumerate() {
-        let leads = blocks.get(n + 1).is_some_and(is_led_to);
+        // A short section is read up to its chart without turning the page.
+        let charted = blocks.len() <= SHORT && blocks[n + 1..].iter().any(is_chart);
+        let leads = charted || blocks.get(n + 1).is_some_and(is_led_to);
         match block {
             Block::Paragraph(said) => {
                 let paragraph = Paragraph::new(writing.style("NumberedParagraph"));

@@ -54,6 +54,7 @@ fn drawn(
     let mut out = vec![caption(chart, writing), holder.element()];
     if !notes.is_empty() {
         let note = Paragraph::new(writing.style("SourceNote"));
+        let note = note.keep_next(!writing.plan.is_under(chart));
         out.push(note.with([text::run(&notes.join(" "), None)]).element());
     }
     if !writing.plan.is_under(chart) {

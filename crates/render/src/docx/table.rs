@@ -14,9 +14,12 @@ use crate::pdf::TableShape;
 use crate::svg::{self, Theme};
 
 /// The faces of an office are a little wider than the PDF's, by which columns are measured.
-const WIDER: f64 = 1.06;
+const WIDER: f64 = 1.1;
 /// Tables of so many rows stay on one page.
 const KEPT: usize = 24;
+/// Beside a cell's text, in twips; less where the headers stand upright.
+const BESIDE: i64 = 85;
+const BESIDE_UPRIGHT: i64 = 40;
 /// A sparkline's width, in points.
 const SPARKLINE: f64 = 52.0;
 /// Size of a table's text in points, as in the PDF.
@@ -44,7 +47,7 @@ pub(super) fn write(
     widths.iter().for_each(|width| grid.push(Element::new("w:gridCol").with("w:w", width)));
     let caption = caption(table, writing);
     let mut out = Element::new("w:tbl")
-        .containing(properties(table, widths.iter().sum(), writing))
+        .containing(properties(table, &shape, widths.iter().sum(), writing))
         .containing(grid)
         .containing(header(table, &shape, &widths, writing));
     for (n, row) in table.rows.iter().enumerate() {
@@ -95,17 +98,24 @@ fn beneath(table: &Table, behind: Option<&Chart>, writing: &Writing<'_>) -> Vec<
     out.into_iter().map(Paragraph::element).collect()
 }
 
-fn properties(table: &Table, width: i64, writing: &Writing<'_>) -> Element {
+fn properties(table: &Table, shape: &TableShape, width: i64, writing: &Writing<'_>) -> Element {
     let mut look = val("w:tblLook", "0420");
     for (name, set) in [("firstRow", 1), ("lastRow", 0), ("firstColumn", 0), ("lastColumn", 0)] {
         look.set(&format!("w:{name}"), set);
     }
     look.set("w:noHBand", 0);
     look.set("w:noVBand", 1);
+    // Whatever the style says: the columns are measured for this.
+    let beside = if shape.upright.is_some() { BESIDE_UPRIGHT } else { BESIDE };
+    let mut margins = Element::new("w:tblCellMar");
+    for side in ["w:left", "w:right"] {
+        margins.push(Element::new(side).with("w:w", beside).with("w:type", "dxa"));
+    }
     Element::new("w:tblPr")
         .containing(val("w:tblStyle", writing.style("PaperTable")))
         .containing(Element::new("w:tblW").with("w:w", width).with("w:type", "dxa"))
         .containing(Element::new("w:tblLayout").with("w:type", "fixed"))
+        .containing(margins)
         .containing(look)
         .containing(val("w:tblCaption", &table.caption))
 }

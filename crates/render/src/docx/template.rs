@@ -145,7 +145,11 @@ impl Template {
 
     /// Adds a part that the document leads to; answers its relationship.
     pub fn add(&mut self, kind: &str, stem: &str, made: &Element) -> String {
-        let name = self.package.free_name(&format!("{}/{stem}", self.folder()), "xml");
+        let plain = format!("{}/{stem}.xml", self.folder());
+        let name = match self.package.parts.contains_key(&plain) {
+            false => plain,
+            true => self.package.free_name(&format!("{}/{stem}", self.folder()), "xml"),
+        };
         let part = Part::new(&format!("{WORDS}.{kind}+xml"), made.to_part());
         self.package.add(&name, part);
         self.relate(kind, &name)
@@ -293,7 +297,8 @@ impl Template {
                 page("w:ftr", vec![line("Footer", runs)]),
             ));
         }
-        for (name, kind, made) in references {
+        // Each goes before all others: the header last.
+        for (name, kind, made) in references.into_iter().rev() {
             let id = self.add(kind, kind, &made);
             if let Some(part) = self.package.part(&self.main).ok().and_then(|main| main.target(&id))
             {

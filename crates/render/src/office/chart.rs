@@ -72,7 +72,7 @@ pub fn chart_part(chart: &Chart, look: &ChartLook) -> Result<Option<ChartPart>, 
         }
         ChartKind::Line { points } => plot::line(points, &measured(chart)),
         ChartKind::Dots { items, references, axis } => plot::dots(items, references, axis),
-        ChartKind::Bars { items, references, axis } => plot::bars(items, references, axis),
+        ChartKind::Bars { items, references, axis } => plot::bars(items, references, axis, look),
         ChartKind::SmallMultiples { .. } | ChartKind::Map { .. } => None,
     };
     plot.map(|plot| made(&chart.title, &plot, look)).transpose()

@@ -5,7 +5,7 @@ use crate::svg::text::{Font, number};
 
 use super::super::xml::Element;
 use super::ChartLook;
-use super::part::{line, rich, text_properties};
+use super::part::{each, line, rich, text_properties};
 use super::plot::{Form, Plot};
 use super::series::format_code;
 
@@ -15,6 +15,9 @@ pub(super) const VALUES: u32 = 222_222_222;
 
 /// The font of a template may be wider than the one measured.
 pub(super) const WIDER: f64 = 1.15;
+
+/// From the lower left to the upper right, in the format's parts of a degree.
+const ASLANT: i32 = -2_700_000;
 
 /// How many categories each label stands for: all, or every third, sixth or twelfth.
 const SKIPS: [usize; 7] = [1, 2, 3, 6, 12, 24, 60];
@@ -34,6 +37,12 @@ pub(super) fn values_width(plot: &Plot, look: &ChartLook) -> f64 {
 /// The axis of categories.
 pub(super) fn categories(plot: &Plot, look: &ChartLook, room: f64) -> Element {
     let bars = plot.form == Form::Bars;
+    let mut words = text_properties(look.text, Paint::Ink, false);
+    if let Some(body) = words.child_mut("bodyPr").filter(|_| !bars && plot.values.seen) {
+        let turned = if is_aslant(plot, look, room) { ASLANT } else { 0 };
+        body.set("rot", turned);
+        body.set("vert", "horz");
+    }
     let order = if bars { "maxMin" } else { "minMax" };
     let mut out = Element::new("c:catAx")
         .containing(of("c:axId", CATEGORIES))
@@ -45,7 +54,7 @@ pub(super) fn categories(plot: &Plot, look: &ChartLook, room: f64) -> Element {
         .containing(of("c:minorTickMark", "none"))
         .containing(of("c:tickLblPos", "low"))
         .containing(Element::new("c:spPr").containing(line(Paint::Muted, 0.75)))
-        .containing(text_properties(look.text, Paint::Ink, false))
+        .containing(words)
         .containing(of("c:crossAx", VALUES))
         .containing(of("c:crosses", "autoZero"))
         .containing(of("c:auto", 0))
@@ -61,11 +70,22 @@ pub(super) fn categories(plot: &Plot, look: &ChartLook, room: f64) -> Element {
     out.containing(of("c:noMultiLvlLbl", 1))
 }
 
+/// Whether the names of categories along so wide an axis are too long to stand under their marks.
+pub(super) fn is_aslant(plot: &Plot, look: &ChartLook, room: f64) -> bool {
+    let font = Font::regular(look.text);
+    if plot.header == "Period" {
+        return skip(plot, look, room) > 1;
+    }
+    let words = plot.categories.iter().flat_map(|name| name.split(' '));
+    let widest = words.map(|word| font.width(word)).fold(0.0, f64::max);
+    widest * WIDER > each(plot, room)
+}
+
 fn skip(plot: &Plot, look: &ChartLook, room: f64) -> usize {
     let font = Font::regular(look.text);
     let widest = plot.categories.iter().map(|name| font.width(name)).fold(0.0, f64::max);
     let widest = widest * WIDER + look.text;
-    let each = room / f64::from(u32::try_from(plot.categories.len().max(1)).unwrap_or(u32::MAX));
+    let each = each(plot, room);
     let fits = |skip: &usize| each * f64::from(u32::try_from(*skip).unwrap_or(1)) >= widest;
     SKIPS.into_iter().find(fits).unwrap_or(SKIPS[6])
 }

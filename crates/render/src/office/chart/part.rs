@@ -91,6 +91,9 @@ fn of(name: &str, value: impl ToString) -> Element {
     Element::new(name).with("val", value)
 }
 
+/// Names longer than this share of the chart's height take two lines.
+const LONG_NAME: f64 = 0.4;
+
 /// Where something stands, in shares of the chart.
 struct Area {
     x: f64,
@@ -131,6 +134,40 @@ fn has_key(plot: &Plot) -> bool {
     plot.series.iter().any(|series| series.in_key)
 }
 
+/// The room of each category along so wide an axis.
+pub(super) fn each(plot: &Plot, room: f64) -> f64 {
+    room / f64::from(u32::try_from(plot.categories.len().max(1)).unwrap_or(u32::MAX))
+}
+
+/// How far down, in shares of the chart, the name at the end of a line moves so that it does not
+/// lie on the name of another.
+pub(super) fn nudge(plot: &Plot, look: &ChartLook, series: &Series) -> f64 {
+    let Some(area) = inner(plot, look) else { return 0.0 };
+    let level = |series: &Series| series.values.last().copied().flatten().unwrap_or_default();
+    let ends = plot.series.iter().filter(|series| series.label == Label::NameAtEnd);
+    let mut ends: Vec<&Series> = ends.collect();
+    ends.sort_by(|one, other| level(other).total_cmp(&level(one)));
+    let range = plot.values.ticks.last() - plot.values.ticks.first();
+    let font = Font::regular(look.text);
+    // Office breaks a name that is long for the chart.
+    let tall = |series: &Series| {
+        let long = font.width(&series.name) + 4.0 * look.text > LONG_NAME * look.size.1;
+        1.25 * look.text / look.size.1 * if long { 2.0 } else { 1.0 }
+    };
+    let down = |series: &Series| (plot.values.ticks.last() - level(series)) / range * area.tall;
+    let mut places: Vec<f64> = ends.iter().map(|series| down(series)).collect();
+    for n in 1..places.len() {
+        let apart = f64::midpoint(tall(ends[n - 1]), tall(ends[n]));
+        let over = places[n - 1] + apart - places[n];
+        if over > 0.0 {
+            places[n - 1] -= over / 2.0;
+            places[n] += over / 2.0;
+        }
+    }
+    let found = ends.iter().zip(&places).find(|(one, _)| std::ptr::eq(**one, series));
+    found.map_or(0.0, |(one, place)| place - down(one))
+}
+
 /// Where the marks stand; none where Office is to find out, since names of bars have any width.
 fn inner(plot: &Plot, look: &ChartLook) -> Option<Area> {
     let (wide, tall) = look.size;
@@ -148,8 +185,9 @@ fn inner(plot: &Plot, look: &ChartLook) -> Option<Area> {
         None if has_key(plot) => 2.0 * line,
         None => line,
     };
-    // Names may take several lines; a month takes one.
-    let each = (wide - left) / f64::from(u32::try_from(plot.categories.len().max(1)).unwrap_or(1));
+    let right = right_margin(plot, look);
+    // Names may take several lines, or stand aslant; a month takes one line.
+    let each = each(plot, wide - left - right);
     let font = Font::regular(look.text);
     let lines = |name: &String| crate::svg::text::wrap(name, font, each / WIDER).len();
     let lines = match plot.header {
@@ -157,10 +195,13 @@ fn inner(plot: &Plot, look: &ChartLook) -> Option<Area> {
         _ => plot.categories.iter().map(lines).max().unwrap_or(1),
     };
     let bottom = match plot.values.seen {
+        true if axis::is_aslant(plot, look, wide - left - right) => {
+            let widest = plot.categories.iter().map(|name| font.width(name)).fold(0.0, f64::max);
+            0.75 * widest * WIDER + line
+        }
         true => line * f64::from(u32::try_from(lines).unwrap_or(1)) + 0.6 * look.text,
         false => 4.0,
     };
-    let right = right_margin(plot, look);
     Some(Area {
         x: left / wide,
         y: top / tall,

@@ -5,8 +5,10 @@ use document::chart::{Item, Panel, Reference, TimePoint};
 use crate::svg::control::{KINDS, Kind};
 use crate::svg::palette::Paint;
 use crate::svg::scale::{Ticks, extent};
-use crate::svg::text::{decimals, number};
+use crate::svg::text::{Font, decimals, number};
 
+use super::ChartLook;
+use super::axis::WIDER;
 use super::series::{Dash, Label, Marker, Series, Symbol};
 
 /// How many ticks an axis of values has, about.
@@ -290,7 +292,24 @@ pub(super) fn dots(items: &[Item], references: &[Reference], axis: &str) -> Opti
     })
 }
 
-pub(super) fn bars(items: &[Item], references: &[Reference], axis: &str) -> Option<Plot> {
+/// The widest word of names, in points.
+fn longest_word(names: &[String], look: &ChartLook) -> f64 {
+    let font = Font::regular(look.text);
+    let words = names.iter().flat_map(|name| name.split(' '));
+    WIDER * words.map(|word| font.width(word)).fold(0.0, f64::max)
+}
+
+/// About how wide each of so many columns beside each other may be, in points.
+fn room_beside(columns: usize, look: &ChartLook) -> f64 {
+    0.75 * look.size.0 / f64::from(u32::try_from(columns.max(1)).unwrap_or(u32::MAX))
+}
+
+pub(super) fn bars(
+    items: &[Item],
+    references: &[Reference],
+    axis: &str,
+    look: &ChartLook,
+) -> Option<Plot> {
     let held: Vec<Option<f64>> = items.iter().map(|item| finite(item.value)).collect();
     extent(held.iter().flatten().copied())?;
     let levels = references.iter().filter_map(|reference| finite(Some(reference.value)));
@@ -307,7 +326,8 @@ pub(super) fn bars(items: &[Item], references: &[Reference], axis: &str) -> Opti
     }
     let mut categories: Vec<String> = items.iter().map(name).collect();
     let shortest = items.len() <= MOST_BESIDE
-        && categories.iter().all(|name| name.chars().count() <= LONGEST_BESIDE);
+        && categories.iter().all(|name| name.chars().count() <= LONGEST_BESIDE)
+        && longest_word(&categories, look) <= room_beside(items.len(), look);
     let mut series = vec![];
     let form = if !references.is_empty() && shortest {
         series.push(main);
