@@ -105,8 +105,8 @@ pub enum AppError {
     /// A paper could not be made.
     #[error("the paper could not be made")]
     Paper(#[from] render::pdf::PdfError),
-    /// An Office file could not be made.
-    #[error("the Office file could not be made")]
+    /// A paper could not be made as an Office file.
+    #[error("the paper could not be made as an Office file")]
     OfficeFile(#[from] render::office::OfficeError),
     /// There is no such paper.
     #[error("there is no paper `{asked}`; there are: {}", .papers.join(", "))]

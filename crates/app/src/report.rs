@@ -40,7 +40,7 @@ pub struct ReportMade {
 }
 
 /// The formats a paper can be made in.
-pub const FORMATS: [&str; 3] = ["html", "pdf", "docx"];
+pub const FORMATS: [&str; 4] = ["html", "pdf", "pptx", "docx"];
 
 /// A paper as it may go out.
 #[derive(Debug)]
@@ -255,6 +255,8 @@ fn drawn(
     if formats.contains(&"docx") {
         files.push(docx(paper, document, freeze)?);
     }
+    let deck = formats.contains(&"pptx").then(|| deck(paper, document, freeze));
+    files.extend(deck.transpose()?);
     let figures = document.figures();
     let distinct: std::collections::BTreeSet<_> = figures.iter().map(|figure| &figure.id).collect();
     let (figures, diagnostics) = (Some(distinct.len()), diagnostics.clone());
@@ -282,6 +284,12 @@ fn docx(paper: &str, document: &Document, freeze: &Freeze) -> Result<Made, AppEr
     let options = render::office::OfficeOptions { created: freeze.made_at, template: None };
     let bytes = render::docx::emit(document, &options)?;
     Ok(Made { name: format!("{paper}.docx"), bytes })
+}
+
+fn deck(paper: &str, document: &Document, freeze: &Freeze) -> Result<Made, AppError> {
+    let options = render::office::OfficeOptions { created: freeze.made_at, template: None };
+    let bytes = render::pptx::emit(document, &options)?;
+    Ok(Made { name: format!("{paper}.pptx"), bytes })
 }
 
 /// Over every printed figure, the same in every format and every later version of the program.

@@ -245,7 +245,7 @@ pub struct Report {
     /// Where the files go
     #[arg(long, value_name = "DIR", default_value = "out")]
     pub out: PathBuf,
-    /// Formats: html,pdf,docx
+    /// Formats: html,pdf,pptx,docx
     #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "html,pdf",
           value_parser = app::report::FORMATS)]
     pub format: Vec<String>,

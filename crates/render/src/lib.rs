@@ -1,7 +1,8 @@
-//! A finished document into bytes: HTML, tagged PDF, and charts as SVG.
+//! A finished document into bytes: HTML, tagged PDF, Word, slides, and charts as SVG.
 //!
 //! Each element of a document has one rule per format, found by name: `html/table.rs`,
-//! `pdf/table.rs`. Charts have one drawing, `svg`, that both use.
+//! `pdf/table.rs`. Charts have one drawing, `svg`, that both use; Office files have native charts,
+//! `office`.
 //!
 //! This crate never decides what is true: it neither computes a figure nor rounds one.
 
@@ -9,4 +10,5 @@ pub mod docx;
 pub mod html;
 pub mod office;
 pub mod pdf;
+pub mod pptx;
 pub mod svg;

@@ -106,7 +106,7 @@ fn drawing(
     let number = writing.drawing();
     let size = (measure, height(chart, width, measure));
     let text = match width {
-        Width::Full => 8.5,
+        Width::Full => 8.0,
         Width::Half => 8.0,
     };
     let look = ChartLook { size, text, created: writing.created };
@@ -153,7 +153,7 @@ fn height(chart: &Chart, width: Width, measure: f64) -> f64 {
         | ChartKind::Dots { .. }
         | ChartKind::SmallMultiples { .. }
         | ChartKind::Map { .. } => match width {
-            Width::Full => measure * 0.4,
+            Width::Full => measure * 0.375,
             Width::Half => measure * 0.66,
         },
     }

@@ -16,7 +16,8 @@ use domain::instant::Instant;
 
 use super::OfficeError;
 use super::package::{Package, Part};
-use plot::Plot;
+use plot::{Form, Plot};
+pub(crate) use workbook::moment;
 
 /// What the content types of Office documents begin with.
 pub(crate) const TYPES: &str = "application/vnd.openxmlformats-officedocument";
@@ -65,17 +66,33 @@ impl ChartPart {
 /// # Errors
 /// Its workbook could not be written.
 pub fn chart_part(chart: &Chart, look: &ChartLook) -> Result<Option<ChartPart>, OfficeError> {
-    let plot = match &chart.kind {
+    let mut plot = plotted(chart);
+    if let ChartKind::Bars { items, references, axis } = &chart.kind {
+        // Names that would have to be turned stand better beside bars that lie.
+        let turns = |plot: &Plot| plot.form == Form::Columns && !axis::fits(plot, look);
+        if plot.as_ref().is_some_and(turns) {
+            plot = plot::lying_bars(items, references, axis);
+        }
+    }
+    plot.map(|plot| made(&chart.title, &plot, look)).transpose()
+}
+
+/// What must be said beside a native chart, a sentence each: known before it is drawn.
+pub fn notes(chart: &Chart) -> Vec<String> {
+    plotted(chart).map_or_else(Vec::new, |plot| plot.notes)
+}
+
+fn plotted(chart: &Chart) -> Option<Plot> {
+    match &chart.kind {
         ChartKind::Control { points, mean, limits, caveat, .. } => {
             let lines = plot::Lines { mean: *mean, limits: *limits, caveat: caveat.as_deref() };
             plot::control(points, &lines, &measured(chart))
         }
         ChartKind::Line { points } => plot::line(points, &measured(chart)),
         ChartKind::Dots { items, references, axis } => plot::dots(items, references, axis),
-        ChartKind::Bars { items, references, axis } => plot::bars(items, references, axis, look),
+        ChartKind::Bars { items, references, axis } => plot::bars(items, references, axis),
         ChartKind::SmallMultiples { .. } | ChartKind::Map { .. } => None,
-    };
-    plot.map(|plot| made(&chart.title, &plot, look)).transpose()
+    }
 }
 
 /// One of many small charts as a native one, with its name and reading in it; none if it has no

@@ -5,7 +5,7 @@ use crate::svg::text::{Font, number};
 
 use super::super::xml::Element;
 use super::ChartLook;
-use super::part::{each, line, rich, text_properties};
+use super::part::{free_properties, line, rich, text_properties};
 use super::plot::{Form, Plot};
 use super::series::format_code;
 
@@ -14,10 +14,7 @@ pub(super) const CATEGORIES: u32 = 111_111_111;
 pub(super) const VALUES: u32 = 222_222_222;
 
 /// The font of a template may be wider than the one measured.
-pub(super) const WIDER: f64 = 1.15;
-
-/// From the lower left to the upper right, in the format's parts of a degree.
-const ASLANT: i32 = -2_700_000;
+pub(super) const WIDER: f64 = 1.22;
 
 /// How many categories each label stands for: all, or every third, sixth or twelfth.
 const SKIPS: [usize; 7] = [1, 2, 3, 6, 12, 24, 60];
@@ -34,15 +31,51 @@ pub(super) fn values_width(plot: &Plot, look: &ChartLook) -> f64 {
     WIDER * ticks.values.iter().map(wide).fold(0.0, f64::max)
 }
 
+/// How the names of categories stand.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Names {
+    /// Size of their letters, in points.
+    pub size: f64,
+    /// How many lines the longest takes.
+    pub lines: usize,
+    /// Whether Office has to turn them.
+    pub turned: bool,
+}
+
+/// About the share of a chart's width that its columns have.
+const COLUMNS: f64 = 0.8;
+
+/// Names no smaller than this.
+const LEAST_NAME: f64 = 9.0;
+
+/// The largest letters in which no word of a name is broken, when so much room is for all of them.
+///
+/// PowerPoint leaves names out where it is told to; LibreOffice breaks each name into lines instead,
+/// so that they have to fit there.
+pub(super) fn names(plot: &Plot, look: &ChartLook, room: f64) -> Names {
+    let each = room / f64::from(u32::try_from(plot.categories.len().max(1)).unwrap_or(u32::MAX));
+    let words = || plot.categories.iter().flat_map(|name| name.split(' '));
+    let widest =
+        |size: f64| words().map(|word| Font::regular(size).width(word) * WIDER).fold(0.0, f64::max);
+    let least = LEAST_NAME.min(look.text);
+    let sizes = (0..20).map(|n| look.text - f64::from(n)).take_while(|size| *size >= least);
+    let fitting = sizes.into_iter().find(|size| widest(*size) + 2.0 <= each);
+    let size = fitting.unwrap_or(least);
+    let lines =
+        |name: &String| crate::svg::text::wrap(name, Font::regular(size), each / WIDER).len();
+    let lines = plot.categories.iter().map(lines).max().unwrap_or(1);
+    Names { size, lines, turned: fitting.is_none() }
+}
+
+/// Whether the names of columns stand under them without being turned.
+pub(super) fn fits(plot: &Plot, look: &ChartLook) -> bool {
+    !names(plot, look, COLUMNS * look.size.0).turned
+}
+
 /// The axis of categories.
 pub(super) fn categories(plot: &Plot, look: &ChartLook, room: f64) -> Element {
     let bars = plot.form == Form::Bars;
-    let mut words = text_properties(look.text, Paint::Ink, false);
-    if let Some(body) = words.child_mut("bodyPr").filter(|_| !bars && plot.values.seen) {
-        let turned = if is_aslant(plot, look, room) { ASLANT } else { 0 };
-        body.set("rot", turned);
-        body.set("vert", "horz");
-    }
+    let names = names(plot, look, room);
     let order = if bars { "maxMin" } else { "minMax" };
     let mut out = Element::new("c:catAx")
         .containing(of("c:axId", CATEGORIES))
@@ -54,7 +87,11 @@ pub(super) fn categories(plot: &Plot, look: &ChartLook, room: f64) -> Element {
         .containing(of("c:minorTickMark", "none"))
         .containing(of("c:tickLblPos", "low"))
         .containing(Element::new("c:spPr").containing(line(Paint::Muted, 0.75)))
-        .containing(words)
+        .containing(match bars {
+            true => text_properties(look.text, Paint::Ink, false),
+            false if names.turned => free_properties(names.size, Paint::Ink),
+            false => text_properties(names.size, Paint::Ink, false),
+        })
         .containing(of("c:crossAx", VALUES))
         .containing(of("c:crosses", "autoZero"))
         .containing(of("c:auto", 0))
@@ -70,22 +107,11 @@ pub(super) fn categories(plot: &Plot, look: &ChartLook, room: f64) -> Element {
     out.containing(of("c:noMultiLvlLbl", 1))
 }
 
-/// Whether the names of categories along so wide an axis are too long to stand under their marks.
-pub(super) fn is_aslant(plot: &Plot, look: &ChartLook, room: f64) -> bool {
-    let font = Font::regular(look.text);
-    if plot.header == "Period" {
-        return skip(plot, look, room) > 1;
-    }
-    let words = plot.categories.iter().flat_map(|name| name.split(' '));
-    let widest = words.map(|word| font.width(word)).fold(0.0, f64::max);
-    widest * WIDER > each(plot, room)
-}
-
 fn skip(plot: &Plot, look: &ChartLook, room: f64) -> usize {
     let font = Font::regular(look.text);
     let widest = plot.categories.iter().map(|name| font.width(name)).fold(0.0, f64::max);
     let widest = widest * WIDER + look.text;
-    let each = each(plot, room);
+    let each = room / f64::from(u32::try_from(plot.categories.len().max(1)).unwrap_or(u32::MAX));
     let fits = |skip: &usize| each * f64::from(u32::try_from(*skip).unwrap_or(1)) >= widest;
     SKIPS.into_iter().find(fits).unwrap_or(SKIPS[6])
 }

@@ -52,9 +52,18 @@ fn letters(name: &str, points: f64, paint: Paint, bold: bool) -> Element {
 
 /// How words look, as `c:txPr`.
 pub(super) fn text_properties(points: f64, paint: Paint, bold: bool) -> Element {
+    turned_properties(points, paint, bold, 0)
+}
+
+/// Words that Office may turn if they have no room otherwise.
+pub(super) fn free_properties(points: f64, paint: Paint) -> Element {
+    turned_properties(points, paint, false, -60_000_000)
+}
+
+fn turned_properties(points: f64, paint: Paint, bold: bool, turned: i32) -> Element {
     let paragraph = Element::new("a:pPr").containing(letters("a:defRPr", points, paint, bold));
     Element::new("c:txPr")
-        .containing(Element::new("a:bodyPr"))
+        .containing(Element::new("a:bodyPr").with("rot", turned).with("vert", "horz"))
         .containing(Element::new("a:lstStyle"))
         .containing(
             Element::new("a:p")
@@ -78,7 +87,9 @@ pub(super) fn rich(
         let run = Element::new("a:r")
             .containing(letters("a:rPr", points, paint, *bold).with("lang", "en-GB"))
             .containing(Element::new("a:t").saying(*text));
-        let look = Element::new("a:pPr").containing(letters("a:defRPr", points, paint, *bold));
+        let look = Element::new("a:pPr");
+        let look = if turned.is_none() { look.with("algn", "l") } else { look };
+        let look = look.containing(letters("a:defRPr", points, paint, *bold));
         Element::new("a:p").containing(look).containing(run)
     };
     Element::new("c:rich")
@@ -134,11 +145,6 @@ fn has_key(plot: &Plot) -> bool {
     plot.series.iter().any(|series| series.in_key)
 }
 
-/// The room of each category along so wide an axis.
-pub(super) fn each(plot: &Plot, room: f64) -> f64 {
-    room / f64::from(u32::try_from(plot.categories.len().max(1)).unwrap_or(u32::MAX))
-}
-
 /// How far down, in shares of the chart, the name at the end of a line moves so that it does not
 /// lie on the name of another.
 pub(super) fn nudge(plot: &Plot, look: &ChartLook, series: &Series) -> f64 {
@@ -181,25 +187,21 @@ fn inner(plot: &Plot, look: &ChartLook) -> Option<Area> {
         (true, Some(_)) => axis::values_width(plot, look) + 2.8 * look.text,
     };
     let top = match &plot.head {
-        Some(_) => 2.9 * look.text,
+        Some((name, _)) => {
+            let name = crate::svg::text::wrap(name, Font::bold(look.text), wide / (1.1 * WIDER));
+            let lines = f64::from(u32::try_from(name.len() + 1).unwrap_or(2));
+            (1.25 * lines + 0.5) * look.text
+        }
         None if has_key(plot) => 2.0 * line,
         None => line,
     };
     let right = right_margin(plot, look);
-    // Names may take several lines, or stand aslant; a month takes one line.
-    let each = each(plot, wide - left - right);
-    let font = Font::regular(look.text);
-    let lines = |name: &String| crate::svg::text::wrap(name, font, each / WIDER).len();
-    let lines = match plot.header {
-        "Period" => 1,
-        _ => plot.categories.iter().map(lines).max().unwrap_or(1),
-    };
+    let names = axis::names(plot, look, wide - left - right);
     let bottom = match plot.values.seen {
-        true if axis::is_aslant(plot, look, wide - left - right) => {
-            let widest = plot.categories.iter().map(|name| font.width(name)).fold(0.0, f64::max);
-            0.75 * widest * WIDER + line
+        true if names.turned => 4.4 * names.size,
+        true => {
+            1.3 * names.size * f64::from(u32::try_from(names.lines).unwrap_or(1)) + 0.8 * look.text
         }
-        true => line * f64::from(u32::try_from(lines).unwrap_or(1)) + 0.6 * look.text,
         false => 4.0,
     };
     Some(Area {

@@ -5,10 +5,8 @@ use document::chart::{Item, Panel, Reference, TimePoint};
 use crate::svg::control::{KINDS, Kind};
 use crate::svg::palette::Paint;
 use crate::svg::scale::{Ticks, extent};
-use crate::svg::text::{Font, decimals, number};
+use crate::svg::text::{decimals, number};
 
-use super::ChartLook;
-use super::axis::WIDER;
 use super::series::{Dash, Label, Marker, Series, Symbol};
 
 /// How many ticks an axis of values has, about.
@@ -292,23 +290,20 @@ pub(super) fn dots(items: &[Item], references: &[Reference], axis: &str) -> Opti
     })
 }
 
-/// The widest word of names, in points.
-fn longest_word(names: &[String], look: &ChartLook) -> f64 {
-    let font = Font::regular(look.text);
-    let words = names.iter().flat_map(|name| name.split(' '));
-    WIDER * words.map(|word| font.width(word)).fold(0.0, f64::max)
+pub(super) fn bars(items: &[Item], references: &[Reference], axis: &str) -> Option<Plot> {
+    bars_that(items, references, axis, true)
 }
 
-/// About how wide each of so many columns beside each other may be, in points.
-fn room_beside(columns: usize, look: &ChartLook) -> f64 {
-    0.75 * look.size.0 / f64::from(u32::try_from(columns.max(1)).unwrap_or(u32::MAX))
+/// Bars under each other, however short their names are.
+pub(super) fn lying_bars(items: &[Item], references: &[Reference], axis: &str) -> Option<Plot> {
+    bars_that(items, references, axis, false)
 }
 
-pub(super) fn bars(
+fn bars_that(
     items: &[Item],
     references: &[Reference],
     axis: &str,
-    look: &ChartLook,
+    may_stand: bool,
 ) -> Option<Plot> {
     let held: Vec<Option<f64>> = items.iter().map(|item| finite(item.value)).collect();
     extent(held.iter().flatten().copied())?;
@@ -326,10 +321,9 @@ pub(super) fn bars(
     }
     let mut categories: Vec<String> = items.iter().map(name).collect();
     let shortest = items.len() <= MOST_BESIDE
-        && categories.iter().all(|name| name.chars().count() <= LONGEST_BESIDE)
-        && longest_word(&categories, look) <= room_beside(items.len(), look);
+        && categories.iter().all(|name| name.chars().count() <= LONGEST_BESIDE);
     let mut series = vec![];
-    let form = if !references.is_empty() && shortest {
+    let form = if may_stand && !references.is_empty() && shortest {
         series.push(main);
         series.extend(lines(references, items.len(), decimals));
         Form::Columns
