@@ -343,6 +343,9 @@ fn drawn(
     });
     let mut files: Vec<Made> = pages.into_iter().flatten().collect();
     files.extend(pdf.transpose()?);
+    if formats.contains(&"docx") {
+        files.push(docx(paper, document, freeze)?);
+    }
     let deck = formats.contains(&"pptx").then(|| deck(paper, document, freeze));
     files.extend(deck.transpose()?);
     files.extend(tables::made(paper, freeze, formats, (document, frozen))?);
@@ -367,6 +370,12 @@ fn pdf(paper: &str, document: &Document, freeze: &Freeze) -> Result<Made, AppErr
     let options = render::pdf::PdfOptions { created: freeze.made_at };
     let bytes = render::pdf::emit(document, &options)?;
     Ok(Made { name: format!("{paper}.pdf"), bytes })
+}
+
+fn docx(paper: &str, document: &Document, freeze: &Freeze) -> Result<Made, AppError> {
+    let options = render::office::OfficeOptions { created: freeze.made_at, template: None };
+    let bytes = render::docx::emit(document, &options)?;
+    Ok(Made { name: format!("{paper}.docx"), bytes })
 }
 
 fn deck(paper: &str, document: &Document, freeze: &Freeze) -> Result<Made, AppError> {

@@ -8,6 +8,7 @@
 //! This crate never decides what is true: it neither computes a figure nor rounds one.
 
 pub mod csv;
+pub mod docx;
 pub mod html;
 pub mod json;
 pub mod office;

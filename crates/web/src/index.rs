@@ -51,6 +51,7 @@ fn what(name: &str) -> &'static str {
         name if name.ends_with("metadata.json") => "what the data are, for programs",
         name if name.ends_with(".csv") || name.ends_with(".json") => "the figures as data",
         name if name.ends_with(".xlsx") => "the tables as a workbook",
+        name if name.ends_with(".docx") => "to edit in Word",
         _ => "file",
     }
 }

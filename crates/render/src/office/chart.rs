@@ -16,7 +16,7 @@ use domain::instant::Instant;
 
 use super::OfficeError;
 use super::package::{Package, Part};
-use plot::Plot;
+use plot::{Form, Plot};
 pub(crate) use workbook::moment;
 
 /// What the content types of Office documents begin with.
@@ -66,7 +66,15 @@ impl ChartPart {
 /// # Errors
 /// Its workbook could not be written.
 pub fn chart_part(chart: &Chart, look: &ChartLook) -> Result<Option<ChartPart>, OfficeError> {
-    plotted(chart).map(|plot| made(&chart.title, &plot, look)).transpose()
+    let mut plot = plotted(chart);
+    if let ChartKind::Bars { items, references, axis } = &chart.kind {
+        // Names that would have to be turned stand better beside bars that lie.
+        let turns = |plot: &Plot| plot.form == Form::Columns && !axis::fits(plot, look);
+        if plot.as_ref().is_some_and(turns) {
+            plot = plot::lying_bars(items, references, axis);
+        }
+    }
+    plot.map(|plot| made(&chart.title, &plot, look)).transpose()
 }
 
 /// What must be said beside a native chart, a sentence each: known before it is drawn.

@@ -42,6 +42,9 @@ pub(super) struct Names {
     pub turned: bool,
 }
 
+/// About the share of a chart's width that its columns have.
+const COLUMNS: f64 = 0.8;
+
 /// Names no smaller than this.
 const LEAST_NAME: f64 = 8.5;
 
@@ -54,14 +57,19 @@ pub(super) fn names(plot: &Plot, look: &ChartLook, room: f64) -> Names {
     let words = || plot.categories.iter().flat_map(|name| name.split(' '));
     let widest =
         |size: f64| words().map(|word| Font::regular(size).width(word) * WIDER).fold(0.0, f64::max);
-    let sizes =
-        (0..20).map(|n| look.text - 0.5 * f64::from(n)).take_while(|size| *size >= LEAST_NAME);
+    let least = LEAST_NAME.min(look.text);
+    let sizes = (0..20).map(|n| look.text - 0.5 * f64::from(n)).take_while(|size| *size >= least);
     let fitting = sizes.into_iter().find(|size| widest(*size) + 0.5 <= each);
-    let size = fitting.unwrap_or(LEAST_NAME);
+    let size = fitting.unwrap_or(least);
     let lines =
         |name: &String| crate::svg::text::wrap(name, Font::regular(size), each / WIDER).len();
     let lines = plot.categories.iter().map(lines).max().unwrap_or(1);
     Names { size, lines, turned: fitting.is_none() }
+}
+
+/// Whether the names of columns stand under them without being turned.
+pub(super) fn fits(plot: &Plot, look: &ChartLook) -> bool {
+    !names(plot, look, COLUMNS * look.size.0).turned
 }
 
 /// The axis of categories.

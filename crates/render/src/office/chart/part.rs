@@ -102,6 +102,9 @@ fn of(name: &str, value: impl ToString) -> Element {
     Element::new(name).with("val", value)
 }
 
+/// Names longer than this share of the chart's height take two lines.
+const LONG_NAME: f64 = 0.4;
+
 /// Where something stands, in shares of the chart.
 struct Area {
     x: f64,
@@ -140,6 +143,35 @@ fn right_margin(plot: &Plot, look: &ChartLook) -> f64 {
 
 fn has_key(plot: &Plot) -> bool {
     plot.series.iter().any(|series| series.in_key)
+}
+
+/// How far down, in shares of the chart, the name at the end of a line moves so that it does not
+/// lie on the name of another.
+pub(super) fn nudge(plot: &Plot, look: &ChartLook, series: &Series) -> f64 {
+    let Some(area) = inner(plot, look) else { return 0.0 };
+    let level = |series: &Series| series.values.last().copied().flatten().unwrap_or_default();
+    let ends = plot.series.iter().filter(|series| series.label == Label::NameAtEnd);
+    let mut ends: Vec<&Series> = ends.collect();
+    ends.sort_by(|one, other| level(other).total_cmp(&level(one)));
+    let range = plot.values.ticks.last() - plot.values.ticks.first();
+    let font = Font::regular(look.text);
+    // Office breaks a name that is long for the chart.
+    let tall = |series: &Series| {
+        let long = font.width(&series.name) + 4.0 * look.text > LONG_NAME * look.size.1;
+        1.25 * look.text / look.size.1 * if long { 2.0 } else { 1.0 }
+    };
+    let down = |series: &Series| (plot.values.ticks.last() - level(series)) / range * area.tall;
+    let mut places: Vec<f64> = ends.iter().map(|series| down(series)).collect();
+    for n in 1..places.len() {
+        let apart = f64::midpoint(tall(ends[n - 1]), tall(ends[n]));
+        let over = places[n - 1] + apart - places[n];
+        if over > 0.0 {
+            places[n - 1] -= over / 2.0;
+            places[n] += over / 2.0;
+        }
+    }
+    let found = ends.iter().zip(&places).find(|(one, _)| std::ptr::eq(**one, series));
+    found.map_or(0.0, |(one, place)| place - down(one))
 }
 
 /// Where the marks stand; none where Office is to find out, since names of bars have any width.

@@ -291,6 +291,20 @@ pub(super) fn dots(items: &[Item], references: &[Reference], axis: &str) -> Opti
 }
 
 pub(super) fn bars(items: &[Item], references: &[Reference], axis: &str) -> Option<Plot> {
+    bars_that(items, references, axis, true)
+}
+
+/// Bars under each other, however short their names are.
+pub(super) fn lying_bars(items: &[Item], references: &[Reference], axis: &str) -> Option<Plot> {
+    bars_that(items, references, axis, false)
+}
+
+fn bars_that(
+    items: &[Item],
+    references: &[Reference],
+    axis: &str,
+    may_stand: bool,
+) -> Option<Plot> {
     let held: Vec<Option<f64>> = items.iter().map(|item| finite(item.value)).collect();
     extent(held.iter().flatten().copied())?;
     let levels = references.iter().filter_map(|reference| finite(Some(reference.value)));
@@ -309,7 +323,7 @@ pub(super) fn bars(items: &[Item], references: &[Reference], axis: &str) -> Opti
     let shortest = items.len() <= MOST_BESIDE
         && categories.iter().all(|name| name.chars().count() <= LONGEST_BESIDE);
     let mut series = vec![];
-    let form = if !references.is_empty() && shortest {
+    let form = if may_stand && !references.is_empty() && shortest {
         series.push(main);
         series.extend(lines(references, items.len(), decimals));
         Form::Columns

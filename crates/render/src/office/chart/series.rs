@@ -4,7 +4,7 @@ use crate::svg::palette::Paint;
 
 use super::super::xml::{Element, Node};
 use super::ChartLook;
-use super::part::{fill, line, text_properties};
+use super::part::{fill, line, nudge, text_properties};
 use super::plot::{Form, Plot};
 use super::workbook;
 
@@ -250,6 +250,15 @@ impl Series {
         paint: Paint,
     ) -> Element {
         let mut out = Element::new("c:dLbl").containing(Element::new("c:idx").with("val", n));
+        let down = if named { nudge(plot, look, self) } else { 0.0 };
+        if down != 0.0 {
+            let share =
+                |name: &str, value: f64| Element::new(name).with("val", format!("{value:.4}"));
+            let manual = Element::new("c:manualLayout")
+                .containing(share("c:x", 0.0))
+                .containing(share("c:y", down));
+            out.push(Element::new("c:layout").containing(manual));
+        }
         out.push(number_format(plot));
         out.push(Element::new("c:spPr").containing(Element::new("a:noFill")));
         out.push(text_properties(look.text, paint, false));
