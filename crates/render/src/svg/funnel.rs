@@ -180,7 +180,8 @@ fn names(canvas: &mut Canvas, frame: &Frame, funnel: &Funnel, width: Width) {
             .map(|value| (limit.size, value))
     };
     let along = funnel.limits.iter().flat_map(ends);
-    taken.extend(along.filter_map(|(size, value)| frame.place(size, value)).map(width_of));
+    let lines: Vec<Rect> =
+        along.filter_map(|(size, value)| frame.place(size, value)).map(width_of).collect();
     let far = |body: &Body| body.value.map_or(0.0, |value| (value - funnel.centre).abs());
     let mut order: Vec<&Body> = funnel.bodies.iter().collect();
     order.sort_by(|a, b| a.kind.cmp(&b.kind).then(far(b).total_cmp(&far(a))));
@@ -201,7 +202,10 @@ fn names(canvas: &mut Canvas, frame: &Frame, funnel: &Funnel, width: Width) {
             r.x >= all.x && r.right() <= all.right() && r.y >= all.y && r.bottom() <= all.bottom()
         };
         let free = |r: &&Rect| inside(r) && !taken.iter().any(|other| meet(**r, *other));
-        let found = beside.iter().find(free).or(beside.iter().find(|r| own && inside(r))).copied();
+        let clear = |r: &&Rect| free(r) && !lines.iter().any(|line| meet(**r, *line));
+        // The paper's own is named even over a line, and at the worst over a mark.
+        let own_place = || beside.iter().find(free).or(beside.iter().find(|r| inside(r)));
+        let found = beside.iter().find(clear).or_else(|| own_place().filter(|_| own)).copied();
         let Some(found) = found else { continue };
         let paint = if own { Paint::Main } else { Paint::Ink };
         canvas.clear_text(at(found.x, found.y + 10.5), &body.label, font, paint, Anchor::Start);

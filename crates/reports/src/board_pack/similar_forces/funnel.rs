@@ -148,7 +148,7 @@ fn table(inputs: &Inputs<'_>, finding: &MeasureFinding, funnel: &FunnelFigures) 
             Column::left("Force", 4),
             Column::right("Residents", 2),
             Column::right("Per 1,000", 2),
-            Column::left("Limits", 2),
+            Column::left("Limits", 3),
         ],
         rows: funnel.forces.iter().map(row).chain(std::iter::once(all)).collect(),
         source: source_of_finding(inputs, finding),
