@@ -182,7 +182,7 @@ fn a_pack_is_laid_out_as_published_tables_are() {
         assert_eq!(sheet["merged"].as_array().map(Vec::len), Some(0), "{name}");
         assert_eq!(sheet["hidden"].as_array().map(Vec::len), Some(0), "{name}");
         assert_eq!(sheet["state"], "visible", "{name}");
-        assert_eq!(sheet["header"], "OFFICIAL", "{name}");
+        assert_eq!(sheet["header"], "&BOFFICIAL", "{name}, in bold");
         assert!(text || sheet["frozen"].is_string(), "{name}");
     }
     let charts: u64 = sheets.iter().filter_map(|sheet| sheet["charts"].as_u64()).sum();

@@ -70,9 +70,8 @@ pub(crate) fn source(frozen: &Frozen, id: &SourceId) -> SourceFacts {
 /// shown, it is its symbol.
 fn fraction(frozen: &Frozen, figure: &Figure) -> Option<(Figure, Figure)> {
     let FigureKey { of, by } = &figure.id.key;
-    if figure.to_f64().is_none() {
-        return None;
-    }
+    // What is missing has no fraction.
+    figure.to_f64()?;
     let (over, under) = match by {
         Derivation::Rate(_)
         | Derivation::Share(Base::Value | Base::Total)

@@ -132,7 +132,14 @@ impl Book {
         let end = drawing::draw(sheet, planned, &widths)?;
         let seen = drawing::columns_for(lines_wide(planned), &widths);
         sheet.set_print_area(0, 0, end.0.max(last.0), end.1.max(last.1).max(seen))?;
-        sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(header, header)?;
+        if planned.drawings.is_empty() {
+            sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(header, header)?;
+        } else if below(end, &widths) {
+            // One page, so that none is cut in two.
+            sheet.set_portrait().set_print_fit_to_pages(1, 1);
+        } else {
+            sheet.set_landscape().set_print_fit_to_pages(1, 1);
+        }
         Ok(())
     }
 
@@ -254,6 +261,15 @@ fn widths(planned: &Sheet<'_>) -> Vec<f64> {
         (width * 1.08).ceil() + 1.0
     };
     planned.columns.iter().enumerate().map(one).collect()
+}
+
+/// Whether what is printed is higher than wide.
+fn below(end: (u32, u16), widths: &[f64]) -> bool {
+    let columns = usize::from(end.1) + 1;
+    let unset = columns.saturating_sub(widths.len());
+    #[expect(clippy::cast_precision_loss, reason = "a few columns")]
+    let wide = widths.iter().take(columns).sum::<f64>() * LETTER + unset as f64 * 80.0;
+    f64::from(end.0) * 20.0 > wide
 }
 
 /// Points that so many lines of a size need: programs do not all fit a row to what wraps in it.

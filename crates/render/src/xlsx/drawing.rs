@@ -28,7 +28,7 @@ const ROW: u32 = 20;
 const LETTER: f64 = 9.0;
 const COLUMN: f64 = 80.0;
 /// A table wider than this many characters has its charts below.
-const WIDE: f64 = 90.0;
+const WIDE: f64 = 115.0;
 
 /// Draws the charts of a sheet; answers the last row and column they cover.
 pub(super) fn draw(
