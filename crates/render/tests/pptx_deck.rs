@@ -49,10 +49,11 @@ fn template_of(name: &str) -> Option<Vec<u8>> {
         _ => {
             let library = tools().join("lib");
             let entries = std::fs::read_dir(library).expect("run cargo xtask tools first");
-            let found = entries
+            let found: Vec<PathBuf> = entries
                 .flatten()
-                .map(|python| python.path().join("site-packages/pptx/templates/default.pptx"));
-            let found = found.filter(|path| path.exists()).next().expect("python-pptx");
+                .map(|python| python.path().join("site-packages/pptx/templates/default.pptx"))
+                .collect();
+            let found = found.into_iter().find(|path| path.exists()).expect("python-pptx");
             Some(std::fs::read(found).expect("a template"))
         }
     }

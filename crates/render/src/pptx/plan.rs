@@ -441,7 +441,8 @@ impl<'a> Planning<'a> {
         let area = self.template.content(Role::TitleOnly);
         let mut page = Page { slide: self.blank(section), left: area, notes: self.notes() };
         let mut earlier: Option<Page<'a>> = None;
-        for (block, one) in waiting {
+        let following = self.following(&waiting, area);
+        for ((block, one), following) in waiting.into_iter().zip(following) {
             match one {
                 Stacked::Text(said) => {
                     let said = resized(&said, SIZES[2]);
@@ -470,21 +471,19 @@ impl<'a> Planning<'a> {
                     page.put(shapes, tall);
                 }
                 Stacked::Block(Block::Verdicts(groups)) => {
-                    let mut pages = verdicts::lay_out(groups, self.words, page.left);
-                    let small = |shapes: &Vec<Shape>| {
-                        shapes.iter().any(|shape| match shape {
-                            Shape::Words { paragraphs, .. } => paragraphs
-                                .last()
-                                .and_then(|p| p.size)
-                                .is_some_and(|size| size < 14.0),
-                            Shape::Chart { .. } | Shape::Picture { .. } | Shape::Table { .. } => {
-                                false
-                            }
+                    // Small enough to leave room for what is said of them, if they can be.
+                    let with_room = |area: Area| {
+                        let pages = verdicts::lay_out(groups, self.words, area.above(following));
+                        Some(pages).filter(|pages| {
+                            pages.len() == 1 && !pages.iter().any(|page| is_small(page))
                         })
                     };
-                    if pages.len() > 1 || pages.iter().any(small) {
+                    let mut pages = with_room(page.left)
+                        .unwrap_or_else(|| verdicts::lay_out(groups, self.words, page.left));
+                    if pages.len() > 1 || pages.iter().any(|page| is_small(page)) {
                         self.turn(section, &mut page, area, &mut earlier, out);
-                        pages = verdicts::lay_out(groups, self.words, area);
+                        pages = with_room(area)
+                            .unwrap_or_else(|| verdicts::lay_out(groups, self.words, area));
                     }
                     let last = pages.len().saturating_sub(1);
                     for (n, shapes) in pages.into_iter().enumerate() {
@@ -502,6 +501,18 @@ impl<'a> Planning<'a> {
         }
         self.turn(section, &mut page, area, &mut earlier, out);
         out.extend(earlier.map(Page::finished));
+    }
+
+    /// For each of what waits, how tall the words right after it are.
+    fn following(&self, waiting: &[(&'a Block, Stacked<'a>)], area: Area) -> Vec<f64> {
+        let tall = |one: &Stacked<'a>| match one {
+            Stacked::Text(said) => {
+                Some(height(self.words.face, &resized(said, SIZES[2]), area.width()) + GAP)
+            }
+            Stacked::Block(_) => None,
+        };
+        let after = |n: usize| waiting[n + 1..].iter().map_while(|(_, one)| tall(one)).sum::<f64>();
+        (0..waiting.len()).map(|n| after(n).min(area.height() / 2.0)).collect()
     }
 
     fn blank(&self, section: &Section) -> Slide {
@@ -609,6 +620,16 @@ impl Page<'_> {
         let name = format!("Text {}", self.slide.shapes.len() + 1);
         self.slide.shapes.push(Shape::Words { name, area, paragraphs: said, ground: false });
     }
+}
+
+/// Whether words on it are too small to be read from afar.
+fn is_small(shapes: &[Shape]) -> bool {
+    shapes.iter().any(|shape| match shape {
+        Shape::Words { paragraphs, .. } => {
+            paragraphs.last().and_then(|one| one.size).is_some_and(|size| size < 14.0)
+        }
+        Shape::Chart { .. } | Shape::Picture { .. } | Shape::Table { .. } => false,
+    })
 }
 
 fn tall_of(shape: &Shape) -> f64 {
