@@ -17,9 +17,10 @@ const OFFICE: &[u8] = include_bytes!("fixtures/office.docx");
 
 /// The paper as our own PDF, beside a file.
 fn own_pdf(beside: &Path) -> PathBuf {
-    let options = PdfOptions { created: "2026-11-02T09:30:00Z".parse().unwrap() };
+    let options = PdfOptions { created: "2026-11-02T09:30:00Z".parse().expect("a moment") };
     let path = beside.with_file_name("own.pdf");
-    std::fs::write(&path, render::pdf::emit(&pdf_sample::pack(), &options).unwrap()).unwrap();
+    let bytes = render::pdf::emit(&pdf_sample::pack(), &options).expect("it is written");
+    std::fs::write(&path, bytes).expect("a file");
     path
 }
 

@@ -47,7 +47,7 @@ impl Paragraph {
     }
 
     /// Kept from the right edge, in twips.
-    pub fn from_right(mut self, twips: i64) -> Self {
+    pub fn right_margin(mut self, twips: i64) -> Self {
         self.right = (twips > 0).then_some(twips);
         self
     }

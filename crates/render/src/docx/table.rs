@@ -138,7 +138,7 @@ fn header(table: &Table, shape: &TableShape, widths: &[i64], writing: &Writing<'
         properties.push(val("w:vAlign", if stands { "center" } else { "bottom" }));
         let words = Paragraph::new(writing.style("TableHeader")).keep_next(true);
         let room = if stands { 0.0 } else { shape.rooms[n] };
-        let words = words.at_right(right && !stands).from_right(twips(room * SIZE));
+        let words = words.at_right(right && !stands).right_margin(twips(room * SIZE));
         let words = words.with([text::run(&column.title, None)]).element();
         row.push(Element::new("w:tc").containing(properties).containing(words));
     }
@@ -187,7 +187,7 @@ fn body_cell(
         }
     };
     let words = Paragraph::new(writing.style("TableText")).keep_next(place.keep);
-    let words = words.at_right(place.align == Align::Right).from_right(twips(from_right * SIZE));
+    let words = words.at_right(place.align == Align::Right).right_margin(twips(from_right * SIZE));
     Ok(Element::new("w:tc").containing(properties).containing(words.with(runs).element()))
 }
 
