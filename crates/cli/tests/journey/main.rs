@@ -5,6 +5,7 @@
 mod answers;
 mod backup;
 mod browser;
+mod bundle;
 mod chart;
 mod cjs;
 mod compare;
@@ -25,3 +26,4 @@ mod season;
 mod serve;
 mod survival;
 mod tables;
+mod templates;
