@@ -343,9 +343,9 @@ pub struct Findings {
 
 #[derive(Debug, Args)]
 pub struct Report {
-    /// Paper: assurance-map, board-pack, cjs-efficiency, cjs-executive-summary,
-    /// cjs-performance-report, cjs-reoffending, cjs-victims, framework-paper, how-to-guide,
-    /// icon-summary, panel-thematic
+    /// Paper: annual-report, assurance-map, board-pack, cjs-efficiency, cjs-executive-summary,
+    /// cjs-performance-report, cjs-reoffending, cjs-victims, delivery-plan, framework-paper,
+    /// how-to-guide, icon-summary, panel-thematic
     #[arg(value_name = "NAME")]
     pub paper: String,
     /// From this freeze; the latest by default
@@ -392,9 +392,9 @@ pub struct Checklist {
 
 #[derive(Debug, Args)]
 pub struct Issue {
-    /// Paper: assurance-map, board-pack, cjs-efficiency, cjs-executive-summary,
-    /// cjs-performance-report, cjs-reoffending, cjs-victims, framework-paper, how-to-guide,
-    /// icon-summary, panel-thematic
+    /// Paper: annual-report, assurance-map, board-pack, cjs-efficiency, cjs-executive-summary,
+    /// cjs-performance-report, cjs-reoffending, cjs-victims, delivery-plan, framework-paper,
+    /// how-to-guide, icon-summary, panel-thematic
     #[arg(value_name = "NAME")]
     pub paper: String,
     /// From this freeze

@@ -7,10 +7,12 @@
 //! edition by its id.
 
 mod annex;
+mod annual_report;
 mod assurance_map;
 mod board_pack;
 mod charts;
 mod cjs;
+mod delivery_plan;
 pub mod doubts;
 pub mod explanation;
 pub mod facts;
@@ -52,6 +54,7 @@ impl Report {
 
 /// Every paper, by id: one line each.
 pub static REPORTS: &[Report] = &[
+    annual_report::REPORT,
     assurance_map::REPORT,
     board_pack::REPORT,
     cjs::executive_summary::REPORT,
@@ -59,6 +62,7 @@ pub static REPORTS: &[Report] = &[
     cjs::efficiency::REPORT,
     cjs::reoffending::REPORT,
     cjs::victims::REPORT,
+    delivery_plan::REPORT,
     framework_paper::REPORT,
     how_to_guide::REPORT,
     icon_summary::REPORT,

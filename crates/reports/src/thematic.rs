@@ -87,7 +87,7 @@ fn under<'p>(inputs: &Inputs<'p>, theme: &'p PlanTheme) -> Vec<&'p Priority> {
 }
 
 /// What the theme's commitments cite, each once.
-fn cited<'a>(inputs: &Inputs<'a>, theme: &'a PlanTheme) -> Vec<&'a MeasureFinding> {
+pub(crate) fn cited<'a>(inputs: &Inputs<'a>, theme: &'a PlanTheme) -> Vec<&'a MeasureFinding> {
     let plan = &inputs.findings.plan;
     let mut out: Vec<&MeasureFinding> = Vec::new();
     for priority in plan.under(&theme.id) {
@@ -132,7 +132,7 @@ fn of_theme(inputs: &Inputs<'_>, theme: &PlanTheme) -> Vec<Section> {
             false => "Every measure that the theme cites",
             true => "Measures of the whole plan, which belong to no theme",
         };
-        let mut blocks = vec![Block::Table(table(inputs, &cited, caption))];
+        let mut blocks = vec![Block::Table(table(inputs, &cited, ("table-theme", caption)))];
         if !beside {
             blocks.extend(years(inputs, &held));
         }
@@ -186,7 +186,7 @@ fn opening(
     prose.say("The indicators are not targets.").done()
 }
 
-fn promised(inputs: &Inputs<'_>, theme: &PlanTheme) -> Vec<Block> {
+pub(crate) fn promised(inputs: &Inputs<'_>, theme: &PlanTheme) -> Vec<Block> {
     let mut blocks = Vec::new();
     blocks.extend(theme.summary.clone().map(|said| Block::Paragraph(words(said))));
     if !theme.outcomes.is_empty() {
@@ -211,14 +211,19 @@ fn promised(inputs: &Inputs<'_>, theme: &PlanTheme) -> Vec<Block> {
             None => prose.done(),
         })
     };
-    blocks.push(Block::List(alike.filter_map(point).collect()));
+    let points: Vec<Text> = alike.filter_map(point).collect();
+    blocks.extend((!points.is_empty()).then_some(Block::List(points)));
     blocks.push(Block::Paragraph(words(
         "What it costs and what is put in is not held in this edition [x].",
     )));
     blocks
 }
 
-fn table(inputs: &Inputs<'_>, cited: &[&MeasureFinding], caption: &str) -> Table {
+pub(crate) fn table(
+    inputs: &Inputs<'_>,
+    cited: &[&MeasureFinding],
+    (id, caption): (&str, &str),
+) -> Table {
     let row = |finding: &&MeasureFinding| Row {
         cells: vec![
             TableCell::words(finding.measure.short_name.clone()),
@@ -243,7 +248,7 @@ fn table(inputs: &Inputs<'_>, cited: &[&MeasureFinding], caption: &str) -> Table
         }
     }
     Table {
-        id: "table-theme".into(),
+        id: id.to_owned(),
         caption: caption.to_owned(),
         columns: vec![
             Column::left("Measure", 5),

@@ -11,6 +11,7 @@ mod cjs;
 mod compare;
 mod decks;
 mod disclosure;
+mod every_paper;
 mod facts;
 mod hostile;
 mod imports;

@@ -5,15 +5,15 @@ use std::collections::BTreeSet;
 use analysis::watched::WatchedFinding;
 use document::chart::{Panel, TimePoint};
 use document::{
-    Block, Chart, ChartKind, Column, KeyFigure, NoteKind, Part, Prose, Row, RowKind, Section,
-    Table, TableCell, Text, VerdictGroup, words,
+    Block, Chart, ChartKind, Column, KeyFigure, Part, Prose, Row, RowKind, Section, Table,
+    TableCell, Text, VerdictGroup, words,
 };
 use domain::figure::Figure;
 use domain::period::Period;
 use domain::plan::PlanTheme;
 use domain::verdict::Verdict;
 
-use super::{context, line, own, watched};
+use super::{context, line, own, suite, watched};
 use crate::charts;
 use crate::paper::{Inputs, force_name, section, source_of};
 use crate::sentences::{counted, in_sentence, known, listed};
@@ -36,7 +36,6 @@ pub(super) enum Missing {
 
 /// The first page: what is new, what moved, what is old, what is not there.
 pub(super) fn overview(inputs: &Inputs<'_>, themes: &[&PlanTheme], missing: Missing) -> Section {
-    let plan = &inputs.findings.plan;
     let mut all: Vec<&WatchedFinding> = Vec::new();
     for finding in themes.iter().flat_map(|theme| watched(inputs, theme)) {
         if !all.iter().any(|other| std::ptr::eq(*other, finding)) {
@@ -53,9 +52,7 @@ pub(super) fn overview(inputs: &Inputs<'_>, themes: &[&PlanTheme], missing: Miss
     if !groups.is_empty() {
         blocks.push(Block::Verdicts(groups));
     }
-    if let Some(caution) = &plan.caution {
-        blocks.push(Block::Note(NoteKind::Information, words(caution.clone())));
-    }
+    blocks.extend(suite::unchanged(inputs).map(Block::Paragraph));
     section("summary", "Summary", Part::Summary, blocks)
 }
 
@@ -165,16 +162,17 @@ pub(super) fn in_full(inputs: &Inputs<'_>, theme: &PlanTheme) -> Option<Section>
         blocks.extend(rows);
     }
     if !as_context.is_empty() {
-        blocks.push(Block::Paragraph(
-            Prose::new()
-                .strong("England and Wales, as context. ")
-                .say("No figure of this area is published for what follows, so that nothing here ")
-                .say("says how the area does.")
-                .done(),
-        ));
         let caption = format!("{}, England and Wales", theme.title);
         let id = format!("table-{}-context", theme.id);
-        blocks.push(Block::Table(table(inputs, &id, caption, &as_context)));
+        let mut table = table(inputs, &id, caption, &as_context);
+        let context = Prose::new()
+            .strong("England and Wales, as context. ")
+            .say(
+                "No figure of this area is published for these, so that nothing here says how the ",
+            )
+            .say("area does.");
+        table.notes.insert(0, context.done());
+        blocks.push(Block::Table(table));
         let parts = as_context.chunks(MOST_PANELS).enumerate();
         let charts = parts.filter_map(|(n, part)| panels(inputs, theme, part, n + 1));
         blocks.extend(charts.map(|chart| Block::Chart(Box::new(chart))));

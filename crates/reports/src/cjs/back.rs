@@ -1,7 +1,9 @@
 //! The back of a criminal justice paper: what is not supplied, and the annex.
 
 use analysis::watched::WatchedFinding;
-use document::{Block, Column, Part, Prose, Row, RowKind, Section, Table, TableCell, words};
+use document::{
+    Block, Column, NoteKind, Part, Prose, Row, RowKind, Section, Table, TableCell, words,
+};
 use domain::plan::PlanTheme;
 use domain::plan::framework::PlannedMeasure;
 
@@ -81,7 +83,10 @@ pub(super) fn not_supplied(inputs: &Inputs<'_>, themes: &[&PlanTheme]) -> Option
 /// How to read it, definitions, sources and files, this edition.
 pub(super) fn annex(inputs: &Inputs<'_>, themes: &[&PlanTheme]) -> Vec<Section> {
     let annex = |id: &str, title: &str, blocks| section(id, title, Part::Annex, blocks);
-    let mut first = annex("annex-reading", "How to read this paper", reading());
+    let caution = inputs.findings.plan.caution.clone();
+    let caution = caution.map(|said| Block::Note(NoteKind::Information, words(said)));
+    let read = caution.into_iter().chain(reading()).collect();
+    let mut first = annex("annex-reading", "How to read this paper", read);
     first.new_page = true;
     let under = |finding: &&WatchedFinding| {
         themes.iter().any(|theme| finding.link.themes.contains(&theme.id))

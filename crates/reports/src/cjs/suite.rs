@@ -1,13 +1,27 @@
 //! The suite of metrics: what joined or left it since the edition before (SF-022).
 
-use document::{Block, Part, Section, words};
+use document::{Block, Part, Section, Text, words};
 use domain::ids::Slug;
 use domain::plan::PoliceAndCrimePlan;
 
 use crate::paper::{Inputs, section};
 
-/// What changed in the list of measures; nothing where there is no edition before.
+/// That nothing changed in the list of measures since the edition before.
+pub(super) fn unchanged(inputs: &Inputs<'_>) -> Option<Text> {
+    let since = inputs.since?;
+    lists(inputs).filter(Vec::is_empty).map(|_| {
+        words(format!("The same measures as in the edition before ({}).", since.freeze.id))
+    })
+}
+
+/// What changed in the list of measures; nothing where nothing did, or there is no edition before.
 pub(super) fn changed(inputs: &Inputs<'_>) -> Option<Section> {
+    let lists = lists(inputs).filter(|lists| !lists.is_empty())?;
+    let blocks = vec![Block::List(lists)];
+    Some(section("suite", "Changes in the list of measures", Part::Summary, blocks))
+}
+
+fn lists(inputs: &Inputs<'_>) -> Option<Vec<Text>> {
     let since = inputs.since?;
     let framework: Slug = super::FRAMEWORK.parse().ok()?;
     let before = since.catalogue.plan(&framework)?;
@@ -27,13 +41,5 @@ pub(super) fn changed(inputs: &Inputs<'_>) -> Option<Section> {
     let said = |what: &str, names: Vec<String>| {
         (!names.is_empty()).then(|| words(format!("{what}: {}.", names.join("; "))))
     };
-    let lists: Vec<_> = said("Joined", joined).into_iter().chain(said("Left", left)).collect();
-    let blocks = match lists.is_empty() {
-        true => vec![Block::Paragraph(words(format!(
-            "The same measures as in the edition before ({}).",
-            since.freeze.id
-        )))],
-        false => vec![Block::List(lists)],
-    };
-    Some(section("suite", "Changes in the list of measures", Part::Summary, blocks))
+    Some(said("Joined", joined).into_iter().chain(said("Left", left)).collect())
 }
