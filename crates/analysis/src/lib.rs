@@ -17,6 +17,7 @@ pub mod findings;
 pub mod frozen;
 pub mod ledger;
 mod peers;
+pub mod reconcile;
 mod revision_variance;
 pub mod revisions;
 pub mod season;

@@ -23,6 +23,7 @@ pub mod office;
 mod on_disk;
 pub mod plans;
 pub mod publication;
+pub mod reconcile;
 pub mod report;
 pub mod season;
 pub mod verify;

@@ -23,6 +23,7 @@ pub mod init;
 pub mod issue;
 pub mod migrate;
 pub mod plan;
+pub mod reconcile;
 pub mod report;
 pub mod restore;
 pub mod serve;

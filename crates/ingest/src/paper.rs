@@ -1,0 +1,159 @@
+//! Papers that people wrote, as located passages: what `reconcile` looks for figures in.
+//!
+//! Read are plain text, HTML, and workbooks (XLSX, ODS) row by row. Everything else is refused by
+//! name. A paper is never held beyond [`MOST_BYTES`], and a workbook is read within its own limits.
+
+mod html;
+
+use std::io::Read as _;
+
+use domain::diagnostic::Diagnostic;
+
+use crate::codes;
+use crate::findings::Findings;
+use crate::sent::{self, Sent};
+use crate::workbook::{Sheet, Value, Workbook};
+
+/// A paper of text may have so many bytes.
+pub const MOST_BYTES: u64 = 8 << 20;
+
+/// Some words of a paper and where they stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// "line 12", "Sheet1!B4".
+    pub place: String,
+    /// The words.
+    pub text: String,
+    /// What says what they are about: the headings of row and column, the line above.
+    pub context: String,
+    /// Whether it is a cell of a table, so that a number stands alone in it.
+    pub cell: bool,
+}
+
+/// Reads a paper of any known kind.
+///
+/// # Errors
+/// Every reason why it was refused.
+pub fn read(name: &str, sent: &dyn Sent) -> Result<Vec<Passage>, Vec<Diagnostic>> {
+    let mut findings = Findings::new(name);
+    let found = passages(sent, &mut findings);
+    match found {
+        Some(found) if !findings.has_errors() => Ok(found),
+        _ => Err(findings.finish()),
+    }
+}
+
+fn passages(sent: &dyn Sent, findings: &mut Findings) -> Option<Vec<Passage>> {
+    let start = match sent::start(sent) {
+        Ok(start) => start,
+        Err(error) => return refuse(findings, &codes::UNREADABLE, error.to_string()),
+    };
+    if start.starts_with(b"PK") {
+        return Workbook::open(sent, findings).map(|book| of_sheets(book.sheets()));
+    }
+    if start.starts_with(b"%PDF") || start.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        let why = "papers are read as text, HTML, XLSX and ODS; save it as one of these, or copy \
+                   its text";
+        return refuse(findings, &codes::FORMAT_UNKNOWN, why.to_owned());
+    }
+    let text = text_of(sent, findings)?;
+    let head = text.trim_start().get(..15).unwrap_or_default().to_lowercase();
+    if head.starts_with("<!doctype html") || head.starts_with("<html") {
+        return Some(html::passages(&text));
+    }
+    Some(of_lines(&text))
+}
+
+fn refuse<T>(
+    findings: &mut Findings,
+    code: &'static domain::diagnostic::Code,
+    why: String,
+) -> Option<T> {
+    let at = findings.file();
+    findings.error(code, at, why);
+    None
+}
+
+fn text_of(sent: &dyn Sent, findings: &mut Findings) -> Option<String> {
+    let mut bytes = Vec::new();
+    let read = sent.open().and_then(|stream| stream.take(MOST_BYTES + 1).read_to_end(&mut bytes));
+    if let Err(error) = read {
+        return refuse(findings, &codes::UNREADABLE, error.to_string());
+    }
+    if bytes.len() as u64 > MOST_BYTES {
+        let why = format!("a paper of text may have {} MiB", MOST_BYTES >> 20);
+        return refuse(findings, &codes::TOO_LARGE, why);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) if !text.contains('\0') => Some(text),
+        Ok(_) => refuse(findings, &codes::FORMAT_UNKNOWN, "it is not text".to_owned()),
+        Err(_) => refuse(findings, &codes::NOT_UTF_8, "it is not text in UTF-8".to_owned()),
+    }
+}
+
+/// Lines of text, each with the line above it as its context.
+fn of_lines(text: &str) -> Vec<Passage> {
+    let mut above = "";
+    let mut out = Vec::new();
+    let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim).enumerate();
+    for (n, line) in lines.filter(|(_, line)| !line.is_empty()) {
+        let place = format!("line {}", n + 1);
+        let context = above.to_owned();
+        out.push(Passage { place, text: line.to_owned(), context, cell: false });
+        above = line;
+    }
+    out
+}
+
+/// Cells with the first text of their row, the text above them in their column, and the title.
+fn of_sheets(sheets: &[Sheet]) -> Vec<Passage> {
+    sheets.iter().flat_map(of_sheet).collect()
+}
+
+fn of_sheet(sheet: &Sheet) -> Vec<Passage> {
+    let mut out = Vec::new();
+    let mut heads: std::collections::BTreeMap<u32, String> = std::collections::BTreeMap::new();
+    let (mut row, mut label) = (None, String::new());
+    let title = sheet.title();
+    for (&(at, column), value) in sheet.cells.iter() {
+        if row != Some(at) {
+            (row, label) = (Some(at), String::new());
+        }
+        let words = match value {
+            Value::Text(text) => text.trim().to_owned(),
+            Value::Number(number) => number.to_string(),
+        };
+        let head = heads.get(&column).map_or("", String::as_str);
+        let context = format!("{label}; {head}; {title}");
+        let place = format!("{}!{}", sheet.name, Sheet::address(at, column));
+        let is_number = matches!(value, Value::Number(_));
+        if !is_number {
+            heads.insert(column, words.clone());
+            if label.is_empty() {
+                label.clone_from(&words);
+            }
+        }
+        out.push(Passage { place, text: words, context, cell: is_number });
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_know_the_line_above() {
+        let text: &[u8] = b"Crime in 2017/18\n\nIt was 81,960.\n";
+        let found = read("paper.txt", &text).expect("it is text");
+        assert_eq!(found[1].place, "line 3");
+        assert_eq!(found[1].context, "Crime in 2017/18");
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        for bytes in [&b"%PDF-1.7"[..], b"\xff\xfe\xfd", b"a\0b", b"PK\x03\x04"] {
+            assert!(read("paper", &bytes).is_err(), "{bytes:?}");
+        }
+    }
+}
