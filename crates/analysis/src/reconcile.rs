@@ -17,6 +17,7 @@ use claims::{Claim, Kind};
 
 /// What may be said of a claim.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "a paper has hundreds of figures, not millions")]
 pub enum Verdict {
     /// It is our figure.
     Match(Figure),
@@ -68,6 +69,8 @@ pub struct Reading {
     pub periods: Vec<Period>,
     /// The place.
     pub area: Area,
+    /// Whether its own sentence names the measure: without that nothing is contradicted.
+    pub is_named: bool,
 }
 
 /// Whether a claim is a quantity, to the digits it was given in: exactly, or after rounding.
@@ -128,7 +131,7 @@ impl Frozen {
         {
             return Verdict::Other { meant, is, how };
         }
-        meant.map_or(Verdict::Unknown, Verdict::Contradicts)
+        meant.filter(|_| reading.is_named).map_or(Verdict::Unknown, Verdict::Contradicts)
     }
 
     /// The figure of a kind for a period; a change is from the other period named before it, or from

@@ -84,6 +84,7 @@ fn reading(frozen: &Frozen, passage: &Passage, claim: &claims::Claim, own: &Area
     let catalogue = &frozen.catalogue;
     let (text, context) = (passage.text.as_str(), passage.context.as_str());
     let mut measures = words::measures(catalogue, text);
+    let is_named = !passage.cell && !measures.is_empty();
     measures.extend(words::measures(catalogue, context));
     let area = words::place(catalogue, text).or_else(|| words::place(catalogue, context));
     let area = area.unwrap_or(own).clone();
@@ -107,7 +108,7 @@ fn reading(frozen: &Frozen, passage: &Passage, claim: &claims::Claim, own: &Area
         }
     }
     let keys = seen.iter().filter_map(|id| key(frozen, id, &area, periods.first().copied()?));
-    Reading { keys: keys.collect(), periods, area }
+    Reading { keys: keys.collect(), periods, area, is_named }
 }
 
 /// The series of a measure: of the source that feeds it first.

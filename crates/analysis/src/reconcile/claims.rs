@@ -138,7 +138,7 @@ fn claim(text: &str, start: usize, end: usize, cell: bool) -> Option<Claim> {
     if kind == Kind::Percent && sign.is_none() && way.is_none() && !cell {
         return None;
     }
-    let falls = down && matches!(kind, Kind::Change | Kind::Percent) || (cell && down);
+    let falls = down && (cell || matches!(kind, Kind::Change | Kind::Percent));
     let written = format!(
         "{}{number}{}",
         sign.map(String::from).unwrap_or_default(),
