@@ -1,5 +1,5 @@
 //! What the tests read papers with: poppler, qpdf, Chromium and LibreOffice from Debian, axe-core
-//! from npm, python-pptx, python-docx and openpyxl from PyPI.
+//! from npm, python-pptx, python-docx, openpyxl and csvw from PyPI.
 
 use std::process::{Command, Stdio};
 
@@ -18,8 +18,10 @@ const PACKAGES: [(&str, &str); 7] = [
     ("qpdf", "qpdf"),
 ];
 
-/// Readers of Office files that are not ours, as the tests were written against them.
-const READERS: [&str; 3] = ["openpyxl==3.1.5", "python-docx==1.2.0", "python-pptx==1.0.2"];
+/// Readers of Office files and of described data that are not ours, as the tests were written against
+/// them.
+const READERS: [&str; 4] =
+    ["csvw==4.1.1", "openpyxl==3.1.5", "python-docx==1.2.0", "python-pptx==1.0.2"];
 
 fn is_there(program: &str) -> bool {
     let mut asked = Command::new(program);

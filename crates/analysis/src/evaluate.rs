@@ -140,6 +140,7 @@ impl Frozen {
             Derivation::Share(base) => self.share(of, *base),
             Derivation::Rate(rate) => self.rate(of, rate),
             Derivation::Peers(reading, group, rate) => self.peers(of, *reading, group, rate),
+            Derivation::Funnel(line, rate) => self.funnel_line(of, *line, rate),
             Derivation::Chart(line, name, over, season) => {
                 self.chart_line(of, *line, name, (*over, season.as_ref()))
             }

@@ -117,10 +117,15 @@ pub struct PeerFigures {
     pub weighted: Figure,
     /// 1 is the lowest rate.
     pub rank: Figure,
-    /// Where the others would put one more force like them, 95 %.
-    pub others_low: Figure,
+    /// The lowest place that is not excluded.
+    pub rank_low: Figure,
+    /// The highest such place.
+    pub rank_high: Figure,
+    /// Where the others would put one more force like them, 95 %: how far forces differ is taken from
+    /// all of them.
+    pub expected_low: Figure,
     /// Upper end of it.
-    pub others_high: Figure,
+    pub expected_high: Figure,
     /// Each member: its area code, name, count and rate, lowest rate first.
     pub members: Vec<PeerMember>,
 }
@@ -156,7 +161,7 @@ pub enum Standing {
 impl PeerFigures {
     /// Own rate against the interval of the others.
     pub fn standing(&self, own: &Figure) -> Standing {
-        let values = [own, &self.others_low, &self.others_high].map(Figure::to_f64);
+        let values = [own, &self.expected_low, &self.expected_high].map(Figure::to_f64);
         match values {
             [Some(own), Some(low), _] if own < low => Standing::Below,
             [Some(own), _, Some(high)] if own > high => Standing::Above,

@@ -21,6 +21,7 @@ use crate::finding::{
 };
 use crate::frozen::Frozen;
 use crate::signals::NewSignals;
+use crate::watched::WatchedFinding;
 
 /// What a paper is about.
 #[derive(Debug, Clone)]
@@ -60,6 +61,8 @@ pub struct Findings {
     pub measures: Vec<MeasureFinding>,
     /// Measures of the plan that are tracked, not cited, in its order.
     pub tracked: Vec<Tracked>,
+    /// What the plan's framework watches under its themes, in its order.
+    pub watched: Vec<WatchedFinding>,
 }
 
 /// A measure that the plan uses and that no public paper cites.
@@ -139,6 +142,7 @@ impl Findings {
             signals: None,
             measures: Vec::new(),
             tracked: Vec::new(),
+            watched: Vec::new(),
             plan,
             year,
             quarter,
@@ -158,6 +162,7 @@ impl Findings {
                 findings.measures.extend(finding);
             }
         }
+        findings.watched = WatchedFinding::gather(frozen, &findings);
         findings.signals = NewSignals::read(frozen, scope, findings.window, &findings.measures);
         Some(findings)
     }
@@ -409,8 +414,10 @@ impl Findings {
             others: read(PeerReading::Others),
             weighted: read(PeerReading::Weighted),
             rank: read(PeerReading::Rank),
-            others_low: read(PeerReading::OthersLow),
-            others_high: read(PeerReading::OthersHigh),
+            rank_low: read(PeerReading::RankLow),
+            rank_high: read(PeerReading::RankHigh),
+            expected_low: read(PeerReading::ExpectedLow),
+            expected_high: read(PeerReading::ExpectedHigh),
             members,
         }
     }

@@ -9,8 +9,8 @@ use domain::cell::Cell;
 use domain::diagnostic::Diagnostic;
 use domain::digest::Digest;
 use domain::figure::{
-    Base, CohortReading, Derivation, Exact, Figure, FigureId, FigureKey, Format, PeerReading,
-    RevisionReading, TestReading,
+    Base, CohortReading, Derivation, Exact, Figure, FigureId, FigureKey, Format, FunnelLine,
+    PeerReading, RevisionReading, TestReading,
 };
 use domain::freeze::FreezeId;
 use domain::ids::{MeasureId, SourceId};
@@ -188,6 +188,7 @@ impl Frozen {
                 self.counts_under(std::slice::from_ref(key))
             }
             Derivation::Peers(..)
+            | Derivation::Funnel(..)
             | Derivation::Chart(..)
             | Derivation::LastMonth(..)
             | Derivation::Adjusted(_)
@@ -272,10 +273,14 @@ fn format_of(by: &Derivation, cell: &Cell<Exact>) -> Format {
         Derivation::Share(_) | Derivation::Cohort(CohortReading::Share, _) => {
             Format::Percent { decimals: 1 }
         }
-        Derivation::Peers(PeerReading::Rank, ..) => Format::Rank,
+        Derivation::Peers(PeerReading::Rank | PeerReading::RankLow | PeerReading::RankHigh, ..) => {
+            Format::Rank
+        }
+        Derivation::Funnel(FunnelLine::Spread, _) => Format::Number { decimals: 3 },
         Derivation::Rate(_)
         | Derivation::PerHundred(..)
         | Derivation::Peers(..)
+        | Derivation::Funnel(..)
         | Derivation::Chart(..) => Format::Number { decimals: 1 },
         Derivation::LastMonth(..) => Format::Probability,
         Derivation::Factor(_) => Format::Number { decimals: 3 },

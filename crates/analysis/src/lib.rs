@@ -15,6 +15,7 @@ pub mod evaluate;
 pub mod finding;
 pub mod findings;
 pub mod frozen;
+pub mod funnel;
 pub mod ledger;
 mod peers;
 pub mod reconcile;
@@ -23,6 +24,7 @@ pub mod revisions;
 pub mod season;
 pub mod signals;
 mod test_of_change;
+pub mod watched;
 
 #[cfg(test)]
 mod test_editions;

@@ -7,10 +7,9 @@ use analysis::findings::Findings;
 use analysis::frozen::Frozen;
 use domain::answer::{Answer, Question, Ruling};
 use domain::diagnostic::{Code, Diagnostic, Location};
-use domain::freeze::as_at_for_meeting;
 use jiff::civil::Date;
 
-use crate::{AppError, Office, codes, freeze, frozen};
+use crate::{AppError, Office, codes, freeze, frozen, own_list};
 
 /// A question, and in words what is asked.
 #[derive(Debug, Clone)]
@@ -21,7 +20,7 @@ pub struct Asked {
     pub says: String,
 }
 
-/// What a freeze as at a day would ask, and what has been answered. The last whole month is taken
+/// What a freeze as at a day would ask, and what has been answered. The last month held is taken
 /// without a day.
 ///
 /// # Errors
@@ -30,15 +29,18 @@ pub async fn questions(
     office: &Office,
     as_at: Option<Date>,
 ) -> Result<(Date, Vec<Asked>), AppError> {
-    let as_at = day(office, as_at);
+    let as_at = day(office, as_at).await?;
     let frozen = frozen::live(office, as_at).await?;
     let asked = doubts(office, &frozen).into_iter();
     let asked = asked.map(|doubt| Asked { says: says(&frozen, &doubt), doubt });
     Ok((as_at, asked.collect()))
 }
 
-fn day(office: &Office, as_at: Option<Date>) -> Date {
-    as_at.unwrap_or_else(|| as_at_for_meeting(freeze::day_of(office.clock.now())))
+async fn day(office: &Office, as_at: Option<Date>) -> Result<Date, AppError> {
+    match as_at {
+        Some(day) => Ok(day),
+        None => freeze::last_month_held(office).await,
+    }
 }
 
 fn says(frozen: &Frozen, doubt: &Doubt) -> String {
@@ -93,7 +95,7 @@ pub async fn answer(
     if because.is_empty() {
         return Err(AppError::NoReason);
     }
-    let as_at = day(office, as_at);
+    let as_at = day(office, as_at).await?;
     let frozen = frozen::live(office, as_at).await?;
     let asked: Vec<Question> =
         doubts(office, &frozen).into_iter().map(|doubt| doubt.question).collect();
@@ -140,42 +142,13 @@ pub async fn answer_from(office: &Office, list: &Path, as_at: Date) -> Result<us
 
 /// Adds answers to the office's list and to the journal: both, or neither.
 async fn record(office: &Office, answers: &[Answer]) -> Result<(), AppError> {
-    let path = office.folder.join("catalogue").join(catalogue::answer::FILE);
-    let failed = |doing| {
-        let path = path.clone();
-        move |source| AppError::File { doing, path, source }
+    let add = |before: &[u8]| {
+        let start = before.to_vec();
+        answers.iter().fold(start, |file, answer| catalogue::answer::with_answer(&file, answer))
     };
-    let write = storage::transaction::begin(&office.store).await?;
-    // Under the write lock: nobody else adds a line in between.
-    let before = match std::fs::read(&path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-        read => Some(read.map_err(failed("read"))?),
-    };
-    let empty = Vec::new();
-    let start = before.as_ref().unwrap_or(&empty).clone();
-    let after =
-        answers.iter().fold(start, |file, answer| catalogue::answer::with_answer(&file, answer));
-    replace(&path, &after).map_err(failed("write"))?;
     let said = answers.iter().map(|Answer { question, ruling, because, .. }| {
         format!("{} {ruling}: {because}", question.id())
     });
     let detail = said.collect::<Vec<_>>().join("; ");
-    let done = write.commit(office.clock.now(), &office.actor, "answer", &detail).await;
-    if let Err(error) = done {
-        match before {
-            Some(before) => replace(&path, &before),
-            None => std::fs::remove_file(&path),
-        }
-        .map_err(failed("put back"))?;
-        return Err(error.into());
-    }
-    Ok(())
-}
-
-/// A file is whole at every moment: the new one is written beside it and put in its place.
-fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    // Hidden, so that what a crash leaves behind is never read as part of the catalogue.
-    let beside = path.with_file_name(".answers.partial");
-    storage::durable::write(&beside, bytes)?;
-    storage::durable::put_in_place(&beside, path)
+    own_list::add(office, catalogue::answer::FILE, &add, ("answer", &detail)).await
 }

@@ -16,10 +16,38 @@ codes! {
     ALREADY_IMPORTED = "app::already-imported",
         "the same bytes would count twice",
         "nothing to do; the figures are in the ledger already";
+    /// A number in a text that is none of the figures it is about.
+    OTHER_NUMBER = "app::other-number",
+        "a reader would find two numbers for one thing",
+        "take the number from the paper, or say in the text where it comes from";
+    /// The language of targets in a text.
+    TARGET_LANGUAGE = "app::target-language",
+        "the indicators monitored are not targets, unless the plan sets one",
+        "say what happened and what is expected, without a target";
+    /// A movement called better or worse in a text where that is not clear.
+    UNCLEAR_MOVEMENT = "app::unclear-movement",
+        "a verdict in words that the data do not support would be quoted",
+        "give the size of the change, which may always be quoted, and leave the judgement to the verdict";
+    /// A clear change that the force has not explained.
+    CHANGE_NOT_EXPLAINED = "app::change-not-explained",
+        "a reader who sees that something changed asks why, and the office would be asked first",
+        "have the force explain it: scrutineer narrative write; or answer for it: --because";
+    /// A field of the front matter that nobody has filled in.
+    FRONT_MATTER_OPEN = "app::front-matter-open",
+        "a committee paper went out without its date before; what is blank is not \"none\"",
+        "fill it in, in the office's catalogue, and freeze again; say None where there is none";
+    /// A text that nobody has approved.
+    TEXT_NOT_APPROVED = "app::text-not-approved",
+        "only approved texts are printed, so that this one would be missed",
+        "approve it and freeze again: scrutineer narrative approve; or answer for it: --because";
     /// Two values for one figure in one import.
     CONFLICTING_VALUES = "app::conflicting-values",
         "which of the two is current could not be decided",
         "import the files apart, each with its own publication date";
+    /// A file that no reader knows, passed over as asked.
+    FILE_SKIPPED = "app::file-skipped",
+        "what it holds is in no figure",
+        "see what it is; `scrutineer catalogue propose FILE` proposes a mapping for a table";
     /// A file larger than is read.
     FILE_TOO_LARGE = "app::file-too-large",
         "reading it could exhaust the machine",

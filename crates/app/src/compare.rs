@@ -45,12 +45,32 @@ pub struct Compared {
     pub versions: FigureList,
 }
 
+/// A term is not compared with a year, nor a month with a quarter: more time holds more of anything
+/// (SF-199).
+fn alike(period: Period, with: Period) -> Result<(), AppError> {
+    let length = |period: Period| match period.whole_months() {
+        Some(1) => "1 month".to_owned(),
+        Some(months) => format!("{months} months"),
+        None => match period.start().until(period.end()).map_or(0, |span| span.get_days()) + 1 {
+            1 => "1 day".to_owned(),
+            days => format!("{days} days"),
+        },
+    };
+    let (one, other) = (length(period), length(with));
+    if one == other {
+        return Ok(());
+    }
+    let (period, with) = (period.label(), with.label());
+    Err(AppError::UnlikePeriods { period, length: one, with, other })
+}
+
 /// Compares.
 ///
 /// # Errors
-/// No such freeze, measure or area; the measure is not cited; store errors.
+/// Periods of unlike length; no such freeze, measure or area; the measure is not cited; store errors.
 pub async fn compare(office: &Office, request: &CompareRequest) -> Result<Compared, AppError> {
     let with = request.with.unwrap_or_else(|| request.period.years_earlier(1));
+    alike(request.period, with)?;
     let (frozen, settings, basis) = match &request.freeze {
         Some(asked) => {
             let freeze = frozen::find(office, Some(asked)).await?;

@@ -39,6 +39,39 @@ pub enum AppError {
     /// An answer without a reason.
     #[error("an answer needs a reason in words: --because \"the force confirmed the count\"")]
     NoReason,
+    /// A paper with warnings that nobody answers for.
+    #[error(
+        "the paper has warnings to answer before it goes out: put them right, or issue it with --because \"...\""
+    )]
+    Unanswered(Vec<Diagnostic>),
+    /// A paper that corrects one that went out, without a note.
+    #[error(
+        "{paper} went out from edition {freeze} ({issued_at} UTC); say what this one corrects, for the \
+         public to read: --correction \"...\""
+    )]
+    NoCorrectionNote {
+        /// Which paper.
+        paper: String,
+        /// The edition that went out.
+        freeze: FreezeId,
+        /// When it did.
+        issued_at: String,
+    },
+    /// A text without words, or without an author.
+    #[error(
+        "a text needs words and the role that writes or approves it: --by \"head of performance\""
+    )]
+    NothingSaid,
+    /// A text that is not there.
+    #[error(
+        "there is no text of {asked} as at {as_at}; `scrutineer narrative list --as-at {as_at}` lists them"
+    )]
+    NoSuchText {
+        /// As asked for.
+        asked: String,
+        /// The day of the freeze it would speak of.
+        as_at: String,
+    },
     /// A freeze is of whole months.
     #[error("a freeze is as at the last day of a month, and {day} is not one; use {instead}")]
     NotAMonthEnd {
@@ -46,6 +79,18 @@ pub enum AppError {
         day: String,
         /// The last month end before it.
         instead: String,
+    },
+    /// Two periods of unlike length.
+    #[error("{period} is {length} long and {with} is {other}: only like periods are compared")]
+    UnlikePeriods {
+        /// The later.
+        period: String,
+        /// How long it is.
+        length: String,
+        /// The earlier.
+        with: String,
+        /// How long that is.
+        other: String,
     },
     /// A name or id that cannot be read.
     #[error(transparent)]
@@ -105,6 +150,48 @@ pub enum AppError {
     /// A paper could not be made.
     #[error("the paper could not be made")]
     Paper(#[from] render::pdf::PdfError),
+    /// An Office file could not be made.
+    #[error("the Office file could not be made")]
+    OfficeFile(#[from] render::office::OfficeError),
+    /// Words that several measures have.
+    #[error(
+        "`{asked}` could be any of these; name one by its id, such as scrutineer chart {}: {}",
+        .measures.first().map_or("", |(id, _)| id.as_str()),
+        named(.measures)
+    )]
+    SeveralMeasures {
+        /// As asked for.
+        asked: String,
+        /// Id and name of each.
+        measures: Vec<(String, String)>,
+    },
+    /// Words that the names of several places have.
+    #[error("`{asked}` could be any of these; name one by its code or whole name: {}", named(.areas))]
+    SeveralAreas {
+        /// As asked for.
+        asked: String,
+        /// Code and name of each.
+        areas: Vec<(String, String)>,
+    },
+    /// A measure that is not held for an area and stretch of time.
+    #[error(
+        "nothing is held of {measure} for {area} there; \
+         `scrutineer figures --measure {id} --area \"{area}\"` tells what is, and where"
+    )]
+    NotHeld {
+        /// Its name.
+        measure: String,
+        /// Its id.
+        id: String,
+        /// The area's name.
+        area: String,
+    },
+    /// A table is words and numbers.
+    #[error("a table is not drawn: leave out {format}, or ask for --kind chart")]
+    NotDrawn {
+        /// As asked for.
+        format: String,
+    },
     /// There is no such paper.
     #[error("there is no paper `{asked}`; there are: {}", .papers.join(", "))]
     NoSuchPaper {
@@ -209,4 +296,10 @@ fn as_whom(roles: &[String]) -> String {
             format!("those who may see it whole ask with --role {}", roles.join(" or --role "))
         }
     }
+}
+
+/// "PUK-003 Burglary; CRM-010 Burglary, recorded".
+fn named(measures: &[(String, String)]) -> String {
+    let named: Vec<String> = measures.iter().map(|(id, name)| format!("{id} {name}")).collect();
+    named.join("; ")
 }

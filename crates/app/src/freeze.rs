@@ -6,6 +6,8 @@ use domain::diagnostic::{Diagnostic, Location};
 use domain::digest::{Canonical, Digest};
 use domain::freeze::{Freeze, FreezeId, FreezeState, as_at_for_meeting};
 use domain::instant::Instant;
+use domain::observation::ObservationKey;
+use domain::period::PeriodKind;
 use jiff::civil::Date;
 
 use crate::{AppError, Office, answer, codes, frozen, office};
@@ -13,7 +15,7 @@ use crate::{AppError, Office, answer, codes, frozen, office};
 /// What to freeze.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct FreezeRequest {
-    /// The last day of a month; the last whole month by default.
+    /// The last day of a month; by default that of the last month held, see [`last_month_held`].
     pub as_at: Option<Date>,
     /// Only what was imported by then; now by default.
     pub known_by: Option<Instant>,
@@ -36,7 +38,10 @@ pub struct FreezeMade {
 /// changed.
 pub async fn freeze(office: &Office, request: FreezeRequest) -> Result<FreezeMade, AppError> {
     let now = office.clock.now();
-    let as_at = request.as_at.unwrap_or_else(|| as_at_for_meeting(day_of(now)));
+    let as_at = match request.as_at {
+        Some(day) => day,
+        None => last_month_held(office).await?,
+    };
     if as_at != as_at.last_of_month() {
         let instead = as_at_for_meeting(as_at).to_string();
         return Err(AppError::NotAMonthEnd { day: as_at.to_string(), instead });
@@ -94,6 +99,29 @@ pub async fn freeze(office: &Office, request: FreezeRequest) -> Result<FreezeMad
     write.commit(now, &office.actor, "freeze", &detail).await?;
     let warnings = findings.map_or_else(Vec::new, |findings| warnings_of(&frozen, &findings));
     Ok(FreezeMade { freeze: made, warnings })
+}
+
+/// The last day of the last whole month for which the office holds a count of its plan: a board that
+/// meets before the month's returns are in uses the month before. Where it holds no month, the last
+/// whole month before today (SF-099).
+///
+/// # Errors
+/// The catalogue has errors; store errors.
+pub async fn last_month_held(office: &Office) -> Result<Date, AppError> {
+    let calendar = as_at_for_meeting(day_of(office.clock.now()));
+    let live = frozen::live(office, calendar).await?;
+    let held = office.settings.scope().ok().and_then(|scope| {
+        let plan = live.catalogue.plan(&scope.plan)?;
+        let of_plan = |key: &&ObservationKey| {
+            key.area == scope.area
+                && key.period.kind() == PeriodKind::Month
+                && plan.measures().any(|link| {
+                    (&link.measure, &link.headline_source) == (&key.measure, &key.source)
+                })
+        };
+        live.held().filter(of_plan).map(|key| key.period.end()).max()
+    });
+    Ok(held.unwrap_or(calendar))
 }
 
 fn warnings_of(frozen: &Frozen, findings: &Findings) -> Vec<Diagnostic> {

@@ -9,6 +9,7 @@
 pub mod answer;
 pub mod backup;
 pub mod changes;
+pub mod chart;
 pub mod clock;
 pub mod codes;
 pub mod compare;
@@ -19,13 +20,17 @@ pub mod freeze;
 pub mod frozen;
 pub mod import;
 pub mod migrate;
+pub mod narrative;
 pub mod office;
 mod on_disk;
+mod own_list;
 pub mod plans;
 pub mod publication;
+mod release;
 pub mod reconcile;
 pub mod report;
 pub mod season;
+mod tables;
 pub mod verify;
 
 pub use analysis::disclosure::codes as disclosure_codes;

@@ -56,6 +56,10 @@ pub(crate) struct Ready<'a> {
     pub(crate) judged_against: usize,
     /// Over its figures.
     pub(crate) figures: Digest,
+    /// Why it goes out although there are warnings.
+    pub(crate) because: Option<&'a str>,
+    /// What is told the public of what it corrects.
+    pub(crate) correction: Option<&'a str>,
 }
 
 /// Records that a paper went out: its files, what it told, how far its edition has come and the
@@ -82,7 +86,17 @@ pub(crate) async fn record(office: &Office, ready: &Ready<'_>) -> Result<(), App
     storage::artefact::save(&write, ready.artefacts).await?;
     storage::publication::insert(&write, &publication).await?;
     storage::freeze::set_state(&write, ready.freeze, FreezeState::Issued).await?;
-    let detail = format!("{} of {}, figures {}", ready.paper, ready.freeze, ready.figures.short());
+    let said = |what: &str, text: Option<&str>| {
+        text.map_or_else(String::new, |text| format!("; {what}: {text}"))
+    };
+    let detail = format!(
+        "{} of {}, figures {}{}{}",
+        ready.paper,
+        ready.freeze,
+        ready.figures.short(),
+        said("warnings answered", ready.because),
+        said("correction", ready.correction),
+    );
     write.commit(now, &office.actor, "issue", &detail).await?;
     Ok(())
 }

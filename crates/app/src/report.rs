@@ -12,10 +12,11 @@ use domain::freeze::Freeze;
 use domain::ids::Slug;
 use domain::marking::Marking;
 use render::html::{FigureLink, HtmlOptions};
-use reports::board_pack::{Inputs, RecordChanges, Since};
+pub use reports::Report;
+use reports::paper::{Inputs, RecordChanges, Since};
 pub use storage::artefact::Artefact;
 
-use crate::{AppError, Office, Settings, changes, frozen, publication};
+use crate::{AppError, Office, Settings, changes, frozen, publication, release, tables};
 
 /// A finished file of a paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +41,7 @@ pub struct ReportMade {
 }
 
 /// The formats a paper can be made in.
-pub const FORMATS: [&str; 2] = ["html", "pdf"];
+pub const FORMATS: [&str; 7] = ["csv", "docx", "html", "json", "pdf", "pptx", "xlsx"];
 
 /// A paper as it may go out.
 #[derive(Debug)]
@@ -53,11 +54,18 @@ struct Composed {
     /// How many publications it was judged against.
     judged_against: usize,
     diagnostics: Vec<Diagnostic>,
+    /// What must be put right before it goes out.
+    open: Vec<Diagnostic>,
+    /// What someone answers for before it goes out.
+    to_answer: Vec<Diagnostic>,
 }
 
-/// Composes the board pack of a freeze: judged against everything that went out, and checked.
-async fn compose(office: &Office, paper: &str, freeze: &Freeze) -> Result<Composed, AppError> {
-    let settings = Settings::of(freeze);
+/// Composes a paper of a freeze: judged against everything that went out, and checked.
+async fn compose(office: &Office, report: &Report, freeze: &Freeze) -> Result<Composed, AppError> {
+    let mut settings = Settings::of(freeze);
+    if let Some(framework) = report.framework {
+        framework.clone_into(&mut settings.plan);
+    }
     let before = changes::previous(office, freeze).await?;
     let (earlier, mut frozen) = match &before {
         None => (None, frozen::load(office, freeze).await?),
@@ -67,7 +75,7 @@ async fn compose(office: &Office, paper: &str, freeze: &Freeze) -> Result<Compos
         }
     };
     let publications = publication::all(office).await?;
-    let name = format!("{}, {paper}", freeze.id);
+    let name = format!("{}, {}", freeze.id, report.id);
     let (mut told, mut diagnostics) =
         (Edition { name: name.clone(), ..Edition::default() }, vec![]);
     if frozen.holds_own() && cites_own(&settings, &frozen) {
@@ -76,31 +84,46 @@ async fn compose(office: &Office, paper: &str, freeze: &Freeze) -> Result<Compos
         (told, diagnostics) = frozen.judge(&name, &history?, |open| -> Result<_, AppError> {
             let findings = gather(&settings, open)?;
             let inputs = inputs(freeze, &settings, open, &findings, None);
-            Ok(reports::explanation::keys(open, &reports::board_pack::compose(&inputs)))
+            Ok(reports::explanation::keys(open, &composed(report, &inputs)))
         })?;
     }
     if has_errors(&diagnostics) {
         return Err(AppError::Refused(diagnostics));
     }
     let compared =
-        earlier.map(|earlier| changes::compare(office, &earlier, &frozen)).transpose()?;
+        earlier.as_ref().map(|earlier| changes::compare(office, earlier, &frozen)).transpose()?;
     let findings = gather(&settings, &frozen)?;
     let records: Vec<RecordChanges> =
         compared.iter().flat_map(|report| &report.records).map(record_changes).collect();
-    let since = before.as_ref().zip(compared.as_ref()).map(|(freeze, report)| Since {
+    let both = before.as_ref().zip(earlier.as_ref()).zip(compared.as_ref());
+    let since = both.map(|((freeze, earlier), report)| Since {
         freeze,
+        catalogue: &earlier.catalogue,
         changes: &report.changes,
         records: &records,
     });
     let inputs = inputs(freeze, &settings, &frozen, &findings, since);
-    let mut checked = document::check::check(reports::board_pack::compose(&inputs));
+    let mut checked = document::check::check(composed(report, &inputs));
     if has_errors(&checked.diagnostics) {
         return Err(AppError::Refused(checked.diagnostics));
     }
     mark(&mut checked.value, &frozen);
     diagnostics.extend(checked.diagnostics);
+    let open = release::errors(report, &frozen);
+    let to_answer = release::warnings(report, &frozen, &findings);
     let (document, judged_against) = (checked.value, publications.len());
-    Ok(Composed { document, frozen, told, judged_against, diagnostics })
+    Ok(Composed { document, frozen, told, judged_against, diagnostics, open, to_answer })
+}
+
+/// The paper, with its front matter if the office has one for it.
+fn composed(report: &Report, inputs: &Inputs<'_>) -> Document {
+    let mut document = (report.compose)(inputs);
+    let catalogue = &inputs.frozen.catalogue;
+    if let Some(front) = catalogue.front(report.id) {
+        let headings = catalogue.implication_headings();
+        document.sections.insert(0, reports::front::compose(front, &headings, inputs.marking));
+    }
+    document
 }
 
 /// Whether a paper under these settings rests on a source of the office's own. If not, nothing in it
@@ -108,7 +131,11 @@ async fn compose(office: &Office, paper: &str, freeze: &Freeze) -> Result<Compos
 fn cites_own(settings: &Settings, frozen: &Frozen) -> bool {
     let plan = settings.plan.parse().ok().and_then(|plan: Slug| frozen.catalogue.plan(&plan));
     let gate = frozen.gate();
-    plan.is_none_or(|plan| plan.measures().any(|link| !gate.is_published(&link.headline_source)))
+    plan.is_none_or(|plan| {
+        let cited = plan.measures().map(|link| &link.headline_source);
+        let watched = plan.framework.watched.iter().map(|watched| &watched.source);
+        cited.chain(watched).any(|source| !gate.is_published(source))
+    })
 }
 
 fn inputs<'a>(
@@ -123,7 +150,7 @@ fn inputs<'a>(
 }
 
 /// A paper has the highest marking of its figures, if that is above the office's own.
-fn mark(document: &mut Document, frozen: &Frozen) {
+pub(crate) fn mark(document: &mut Document, frozen: &Frozen) {
     let figures = document.figures();
     let markings = figures.iter().map(|figure| frozen.gate().marking(&figure.id.key.of));
     let highest = markings.max().unwrap_or_default();
@@ -158,12 +185,15 @@ fn record_changes(
     }
 }
 
-fn known(paper: &str) -> Result<(), AppError> {
-    let papers: Vec<&'static str> = reports::REPORTS.iter().map(|report| report.id).collect();
-    if papers.contains(&paper) {
-        return Ok(());
-    }
-    Err(AppError::NoSuchPaper { asked: paper.to_owned(), papers })
+/// Every paper an office can make.
+pub fn all() -> impl Iterator<Item = &'static Report> {
+    reports::REPORTS.iter()
+}
+
+fn named(paper: &str) -> Result<&'static Report, AppError> {
+    let papers = || reports::REPORTS.iter().map(|report| report.id).collect();
+    let none = || AppError::NoSuchPaper { asked: paper.to_owned(), papers: papers() };
+    Report::named(paper).ok_or_else(none)
 }
 
 /// Makes a draft of a paper in the formats asked for and archives it. The HTML comes with a second
@@ -178,29 +208,76 @@ pub async fn make(
     freeze: &Freeze,
     formats: &[&str],
 ) -> Result<ReportMade, AppError> {
-    known(paper)?;
+    let report = named(paper)?;
     if publication::of(office, paper, freeze.id).await?.is_some() {
         return as_issued(office, paper, freeze, formats).await;
     }
-    let composed = compose(office, paper, freeze).await?;
+    let composed = compose(office, report, freeze).await?;
     let made = drawn(paper, freeze, formats, &composed)?;
     let figures = figures_digest(&composed.document.figures());
     archive(office, paper, freeze, &made.files, figures).await?;
     Ok(made)
 }
 
+/// What is said when a paper goes out.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct IssueRequest<'a> {
+    /// Why it goes out although there are warnings; kept in the journal.
+    pub because: Option<&'a str>,
+    /// What is told the public of what it corrects; printed first in the paper.
+    pub correction: Option<&'a str>,
+}
+
+/// What stands between a draft and a paper that goes out: errors first, then what someone answers
+/// for.
+///
+/// # Errors
+/// As [`make`].
+pub async fn checklist(
+    office: &Office,
+    paper: &str,
+    freeze: &Freeze,
+) -> Result<Vec<Diagnostic>, AppError> {
+    let composed = compose(office, named(paper)?, freeze).await?;
+    Ok([composed.open, composed.to_answer, composed.diagnostics].concat())
+}
+
 /// Issues a paper: made in every format, archived for good, and counted among everything that was
 /// ever published, against which later papers are judged.
 ///
 /// # Errors
-/// As [`make`]; it was issued before; another paper was issued meanwhile.
-pub async fn issue(office: &Office, paper: &str, freeze: &Freeze) -> Result<ReportMade, AppError> {
-    known(paper)?;
+/// As [`make`]; it was issued before; its front matter is not complete; there are warnings and no
+/// reason is given; it corrects one that went out and no note is given; another paper was issued
+/// meanwhile.
+pub async fn issue(
+    office: &Office,
+    paper: &str,
+    freeze: &Freeze,
+    request: IssueRequest<'_>,
+) -> Result<ReportMade, AppError> {
+    let report = named(paper)?;
     if let Some(before) = publication::of(office, paper, freeze.id).await? {
         let (paper, issued_at) = (paper.to_owned(), before.issued_at.label());
         return Err(AppError::AlreadyIssued { paper, freeze: freeze.id, issued_at });
     }
-    let composed = compose(office, paper, freeze).await?;
+    let said =
+        |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+    let (because, correction) = (said(request.because), said(request.correction));
+    let corrected = release::corrected(office, report, freeze).await?;
+    if let (Some(before), None) = (&corrected, &correction) {
+        let (issued_at, freeze) = (before.issued_at.label(), before.freeze);
+        return Err(AppError::NoCorrectionNote { paper: paper.to_owned(), freeze, issued_at });
+    }
+    let mut composed = compose(office, report, freeze).await?;
+    if !composed.open.is_empty() {
+        return Err(AppError::Refused(composed.open));
+    }
+    if !composed.to_answer.is_empty() && because.is_none() {
+        return Err(AppError::Unanswered(composed.to_answer));
+    }
+    if let (Some(before), Some(note)) = (&corrected, &correction) {
+        correct(&mut composed.document, before, note);
+    }
     let made = drawn(paper, freeze, &FORMATS, &composed)?;
     let figures = figures_digest(&composed.document.figures());
     let ready = publication::Ready {
@@ -210,9 +287,23 @@ pub async fn issue(office: &Office, paper: &str, freeze: &Freeze) -> Result<Repo
         artefacts: &artefacts(office, paper, freeze, &made.files, figures)?,
         judged_against: composed.judged_against,
         figures,
+        because: because.as_deref().filter(|_| !composed.to_answer.is_empty()),
+        correction: correction.as_deref().filter(|_| corrected.is_some()),
     };
     publication::record(office, &ready).await?;
     Ok(made)
+}
+
+/// The public note of a correction stands before everything else.
+fn correct(document: &mut Document, before: &publication::Publication, note: &str) {
+    let (edition, at) = (before.freeze, before.issued_at.label());
+    let text = document::Prose::new()
+        .strong("Correction. ")
+        .say(format!("This replaces edition {edition}, issued {at} UTC. {note}"));
+    let block = document::Block::Note(document::NoteKind::Important, text.done());
+    if let Some(first) = document.sections.first_mut() {
+        first.blocks.insert(0, block);
+    }
 }
 
 async fn as_issued(
@@ -223,7 +314,7 @@ async fn as_issued(
 ) -> Result<ReportMade, AppError> {
     let mut files = Vec::new();
     for artefact in archived(office).await? {
-        let asked = formats.iter().any(|format| artefact.name.ends_with(&format!(".{format}")));
+        let asked = formats.iter().any(|format| tables::is_of(&artefact.name, format));
         if artefact.freeze == freeze.id && artefact.paper == paper && asked {
             let bytes = office.store.files.get(&artefact.file)?;
             files.push(Made { name: artefact.name, bytes });
@@ -252,6 +343,12 @@ fn drawn(
     });
     let mut files: Vec<Made> = pages.into_iter().flatten().collect();
     files.extend(pdf.transpose()?);
+    if formats.contains(&"docx") {
+        files.push(docx(paper, document, freeze)?);
+    }
+    let deck = formats.contains(&"pptx").then(|| deck(paper, document, freeze));
+    files.extend(deck.transpose()?);
+    files.extend(tables::made(paper, freeze, formats, (document, frozen))?);
     let figures = document.figures();
     let distinct: std::collections::BTreeSet<_> = figures.iter().map(|figure| &figure.id).collect();
     let (figures, diagnostics) = (Some(distinct.len()), diagnostics.clone());
@@ -273,6 +370,18 @@ fn pdf(paper: &str, document: &Document, freeze: &Freeze) -> Result<Made, AppErr
     let options = render::pdf::PdfOptions { created: freeze.made_at };
     let bytes = render::pdf::emit(document, &options)?;
     Ok(Made { name: format!("{paper}.pdf"), bytes })
+}
+
+fn docx(paper: &str, document: &Document, freeze: &Freeze) -> Result<Made, AppError> {
+    let options = render::office::OfficeOptions { created: freeze.made_at, template: None };
+    let bytes = render::docx::emit(document, &options)?;
+    Ok(Made { name: format!("{paper}.docx"), bytes })
+}
+
+fn deck(paper: &str, document: &Document, freeze: &Freeze) -> Result<Made, AppError> {
+    let options = render::office::OfficeOptions { created: freeze.made_at, template: None };
+    let bytes = render::pptx::emit(document, &options)?;
+    Ok(Made { name: format!("{paper}.pptx"), bytes })
 }
 
 /// Over every printed figure, the same in every format and every later version of the program.

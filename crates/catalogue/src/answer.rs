@@ -4,7 +4,7 @@
 use domain::answer::{Answer, Question};
 use domain::diagnostic::Diagnostic;
 
-use crate::listing::{Row, read_csv};
+use crate::listing::{Row, line, read_csv};
 use crate::problems::Problems;
 
 /// Its columns.
@@ -50,12 +50,6 @@ fn declared(row: &Row<'_>) -> Option<Answer> {
 /// A file of answers with one more at its end; `file` is empty or as it was read.
 pub fn with_answer(file: &[u8], answer: &Answer) -> Vec<u8> {
     let Answer { question, ruling, because, by, at } = answer;
-    let mut out = file.to_vec();
-    if out.is_empty() {
-        out = format!("{}\n", HEADER.join(",")).into_bytes();
-    } else if !out.ends_with(b"\n") {
-        out.push(b'\n');
-    }
     let cells = [
         question.concern.to_string(),
         question.measure.to_string(),
@@ -68,13 +62,7 @@ pub fn with_answer(file: &[u8], answer: &Answer) -> Vec<u8> {
         by.clone(),
         at.to_string(),
     ];
-    let quoted = cells.map(|cell| match cell.contains([',', '"', '\n', '\r']) {
-        true => format!("\"{}\"", cell.replace('"', "\"\"")),
-        false => cell,
-    });
-    out.extend(quoted.join(",").into_bytes());
-    out.push(b'\n');
-    out
+    line(file, HEADER, &cells)
 }
 
 #[cfg(test)]

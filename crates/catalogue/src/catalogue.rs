@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::answer::{Answer, Question};
 use domain::area::Area;
+use domain::front::FrontMatter;
 use domain::ids::{MeasureId, Slug, SourceId};
 use domain::measure::Measure;
+use domain::narrative::{Narrative, NarrativeLine};
 use domain::period::Period;
 use domain::plan::PoliceAndCrimePlan;
 
@@ -54,6 +56,10 @@ pub struct Catalogue {
     pub(crate) mappings: Vec<Placed<Mapping>>,
     pub(crate) disclosure: Option<Placed<Disclosure>>,
     pub(crate) plans: Vec<Placed<PoliceAndCrimePlan>>,
+    pub(crate) fronts: Vec<FrontMatter>,
+    pub(crate) headings: Option<Vec<String>>,
+    /// The office's texts, in the order written.
+    pub(crate) narrative: Vec<NarrativeLine>,
     /// The office's answers, in the order given.
     pub(crate) answers: Vec<Answer>,
     /// The last answer to each question.
@@ -279,6 +285,24 @@ impl Catalogue {
     /// Every exceptional period, in the order declared.
     pub fn exceptional_periods(&self) -> impl Iterator<Item = &ExceptionalPeriod> {
         self.exceptional.iter()
+    }
+
+    /// The front matter of a paper, if the office has one.
+    pub fn front(&self, paper: &str) -> Option<&FrontMatter> {
+        self.fronts.iter().find(|front| front.paper.as_str() == paper)
+    }
+
+    /// The headings of the implications table: the office's own, or those of 2014 (SF-248).
+    pub fn implication_headings(&self) -> Vec<String> {
+        match &self.headings {
+            Some(own) => own.clone(),
+            None => domain::front::HEADINGS.map(String::from).to_vec(),
+        }
+    }
+
+    /// The office's texts as they stand, drafts among them, by day, subject and voice.
+    pub fn narratives(&self) -> Vec<Narrative> {
+        domain::narrative::standing(self.narrative.iter())
     }
 
     /// Every answer the office has given, in the order given; the last one to a question stands.

@@ -56,6 +56,23 @@ pub(crate) fn read_csv<'p>(
     rows
 }
 
+/// A file with one more line at its end; `file` is empty or as it was read.
+pub(crate) fn line(file: &[u8], header: &[&str], cells: &[String]) -> Vec<u8> {
+    let mut out = file.to_vec();
+    if out.is_empty() {
+        out = format!("{}\n", header.join(",")).into_bytes();
+    } else if !out.ends_with(b"\n") {
+        out.push(b'\n');
+    }
+    let quoted = cells.iter().map(|cell| match cell.contains([',', '"', '\n', '\r']) {
+        true => format!("\"{}\"", cell.replace('"', "\"\"")),
+        false => cell.clone(),
+    });
+    out.extend(quoted.collect::<Vec<_>>().join(",").into_bytes());
+    out.push(b'\n');
+    out
+}
+
 impl Row<'_> {
     /// A cell's text, without outer space; empty if nothing is written.
     pub(crate) fn text(&self, column: &'static str) -> &str {

@@ -12,8 +12,8 @@ use crate::check::CHECKS;
 use crate::lookup::Lookup;
 use crate::problems::{Placed, Problems};
 use crate::{
-    answer, area, codes, disclosure, group, law, mapping, measure, outcome, period, plan, season,
-    source, words,
+    answer, area, codes, disclosure, front, group, law, mapping, measure, narrative, outcome,
+    period, plan, season, source, words,
 };
 
 impl Catalogue {
@@ -80,6 +80,16 @@ impl Catalogue {
             }
             // Read by `read_plans`, since a plan may have several files.
             ["plans", name] | ["plans", _, name] if name.ends_with(".toml") => {}
+            ["papers", "headings.toml"] => {
+                self.headings = front::read_headings(path, bytes, problems);
+            }
+            ["papers", name] => match name.strip_suffix(".toml").map(str::parse) {
+                Some(Ok(paper)) => self.fronts.extend(front::read(path, &paper, bytes, problems)),
+                Some(Err(_)) | None => misplaced(path, problems),
+            },
+            ["narrative", name] if name.ends_with(".csv") => {
+                self.narrative.extend(narrative::read(path, bytes, problems));
+            }
             ["answers", name] if name.ends_with(".csv") => {
                 self.answers.extend(answer::read(path, bytes, problems));
             }

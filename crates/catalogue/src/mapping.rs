@@ -33,6 +33,8 @@ words! {
         RollingYear = "rolling-year",
         /// The calendar year of a date, or `2014`.
         Year = "calendar-year",
+        /// From one month or day to another, both named, of any length: `Sept 2018 - Feb 2019`.
+        Stretch = "stretch",
     }
 }
 

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::breakdown::Breakdown;
 use domain::ids::{MeasureId, Slug, SourceId};
 use domain::instant::Instant;
+use domain::narrative::{About, Voice};
 use domain::period::Period;
 use domain::vintage::Vintage;
 use jiff::civil::Date;
@@ -36,6 +37,9 @@ pub enum Command {
     Import(Import),
     /// List the questions that a freeze waits for, or answer them
     Answer(Answer),
+    /// Texts beside the figures: two voices, questions, answers, results
+    #[command(subcommand)]
+    Narrative(Narrative),
     /// Freeze what is known as at the end of a month
     Freeze(Freeze),
     /// Tell what changed between two freezes
@@ -44,12 +48,16 @@ pub enum Command {
     Figures(Figures),
     /// Compare two periods of a measure: size, change, how sure, rate, place, every version
     Compare(Compare),
+    /// Make one chart or table alone: a picture, a workbook, data
+    Chart(Chart),
     /// List what may be said of each measure
     Findings(Findings),
     /// Hold any paper (text, HTML, XLSX, ODS) against a freeze, figure by figure
     Reconcile(Reconcile),
     /// Make a draft of a paper from a freeze
     Report(Report),
+    /// List what stands between a draft and a paper that goes out
+    Checklist(Checklist),
     /// Issue a paper: make it in every format, archive it for good, count it as published
     Issue(Issue),
     /// Follow a figure to the cells of the files it came from
@@ -122,11 +130,14 @@ pub struct Import {
     /// Read and check, change nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// Go on without files that no reader knows, and tell of each
+    #[arg(long)]
+    pub skip_unknown: bool,
 }
 
 #[derive(Debug, Args)]
 pub struct Freeze {
-    /// Last day of a month; the last whole month by default
+    /// Last day of a month; the last whole month that is held by default
     #[arg(long, value_name = "DATE")]
     pub as_at: Option<Date>,
     /// Only what was imported by then
@@ -148,9 +159,66 @@ pub struct Answer {
     /// The reason, in words; it is printed with the answer
     #[arg(long, value_name = "TEXT", requires = "ids")]
     pub because: Option<String>,
-    /// Of a freeze as at this day; the last whole month by default
+    /// Of a freeze as at this day; the last whole month that is held by default
     #[arg(long, value_name = "DATE")]
     pub as_at: Option<Date>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Narrative {
+    /// List the texts of a day, what is still to be said, and hints on the wording
+    List(NarrativeList),
+    /// Write a text, in place of the one before; it is a draft until it is approved
+    Write(NarrativeWrite),
+    /// Approve a text for papers
+    Approve(NarrativeDecision),
+    /// Take a text back
+    Withdraw(NarrativeDecision),
+}
+
+#[derive(Debug, Args)]
+pub struct NarrativeList {
+    /// Of a freeze as at this day
+    #[arg(long, value_name = "DATE")]
+    pub as_at: Date,
+}
+
+#[derive(Debug, Args)]
+pub struct NarrativeWrite {
+    /// A measure such as PUK-003, theme/ID or paper/ID
+    #[arg(value_name = "ABOUT")]
+    pub about: About,
+    /// Who speaks: force, commissioner, question, answer, result
+    #[arg(value_name = "VOICE")]
+    pub voice: Voice,
+    /// The words, in Markdown; `-` reads them from standard input
+    #[arg(value_name = "TEXT", required_unless_present = "file")]
+    pub text: Option<String>,
+    /// Read the words from this file
+    #[arg(long, value_name = "FILE", conflicts_with = "text")]
+    pub file: Option<PathBuf>,
+    /// Of a freeze as at this day
+    #[arg(long, value_name = "DATE")]
+    pub as_at: Date,
+    /// The role that writes; people are not named
+    #[arg(long, value_name = "ROLE")]
+    pub by: String,
+}
+
+#[derive(Debug, Args)]
+pub struct NarrativeDecision {
+    /// A measure such as PUK-003, theme/ID or paper/ID
+    #[arg(value_name = "ABOUT")]
+    pub about: About,
+    /// Who speaks: force, commissioner, question, answer, result
+    #[arg(value_name = "VOICE")]
+    pub voice: Voice,
+    /// Of a freeze as at this day
+    #[arg(long, value_name = "DATE")]
+    pub as_at: Date,
+    /// The role that decides; people are not named
+    #[arg(long, value_name = "ROLE")]
+    pub by: String,
 }
 
 #[derive(Debug, Args)]
@@ -223,6 +291,43 @@ pub struct Compare {
 }
 
 #[derive(Debug, Args)]
+pub struct Chart {
+    /// Measure, by its id or by words of it: PUK-003, burglary
+    #[arg(value_name = "MEASURE", required = true)]
+    pub words: Vec<String>,
+    /// Area, by code or name; the office's force by default
+    #[arg(long, value_name = "AREA")]
+    pub area: Option<String>,
+    /// How many years, up to the last month or year held; 3 by default
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=50))]
+    pub years: Option<u8>,
+    /// From this period on: 2022-03, fy2021-22, 12m2022-06
+    #[arg(long, value_name = "PERIOD", conflicts_with = "years")]
+    pub from: Option<Period>,
+    /// Up to this period
+    #[arg(long, value_name = "PERIOD")]
+    pub to: Option<Period>,
+    /// From this freeze; the latest by default
+    #[arg(long, value_name = "FREEZE")]
+    pub freeze: Option<String>,
+    /// A chart with its data, or a table alone
+    #[arg(long, value_enum, default_value = "chart")]
+    pub kind: ChartOrTable,
+    /// Formats: csv,html,json,pdf,png,svg,xlsx; svg,png,csv,xlsx by default, of a table csv,xlsx
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',', value_parser = app::chart::FORMATS)]
+    pub format: Vec<String>,
+    /// Where the files go
+    #[arg(long, value_name = "DIR", default_value = "out")]
+    pub out: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ChartOrTable {
+    Chart,
+    Table,
+}
+
+#[derive(Debug, Args)]
 pub struct Findings {
     /// One measure only
     #[arg(long, value_name = "ID")]
@@ -255,7 +360,8 @@ pub struct Reconcile {
 
 #[derive(Debug, Args)]
 pub struct Report {
-    /// Paper: board-pack
+    /// Paper: board-pack, cjs-executive-summary, cjs-performance-report, cjs-efficiency,
+    /// cjs-reoffending, cjs-victims
     #[arg(value_name = "NAME")]
     pub paper: String,
     /// From this freeze; the latest by default
@@ -264,15 +370,26 @@ pub struct Report {
     /// Where the files go
     #[arg(long, value_name = "DIR", default_value = "out")]
     pub out: PathBuf,
-    /// Formats: html,pdf
+    /// Formats: csv,docx,html,json,pdf,pptx,xlsx
     #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "html,pdf",
           value_parser = app::report::FORMATS)]
     pub format: Vec<String>,
 }
 
 #[derive(Debug, Args)]
+pub struct Checklist {
+    /// Paper, such as board-pack; `scrutineer report --help` lists them
+    #[arg(value_name = "NAME")]
+    pub paper: String,
+    /// From this freeze; the latest by default
+    #[arg(long, value_name = "FREEZE")]
+    pub freeze: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub struct Issue {
-    /// Paper: board-pack
+    /// Paper: board-pack, cjs-executive-summary, cjs-performance-report, cjs-efficiency,
+    /// cjs-reoffending, cjs-victims
     #[arg(value_name = "NAME")]
     pub paper: String,
     /// From this freeze
@@ -281,6 +398,12 @@ pub struct Issue {
     /// Where the files go
     #[arg(long, value_name = "DIR", default_value = "out")]
     pub out: PathBuf,
+    /// Why it goes out although there are warnings; kept in the journal
+    #[arg(long, value_name = "TEXT")]
+    pub because: Option<String>,
+    /// What is told the public, where it corrects one that went out from an earlier edition
+    #[arg(long, value_name = "TEXT")]
+    pub correction: Option<String>,
 }
 
 #[derive(Debug, Args)]

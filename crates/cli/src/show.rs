@@ -68,7 +68,7 @@ pub fn ended(diagnostics: &[Diagnostic]) -> Ended {
 /// Prints why a command was refused, with every cause.
 pub fn error(error: &anyhow::Error, as_json: bool) {
     let refused = error.downcast_ref::<AppError>().and_then(|error| match error {
-        AppError::Refused(diagnostics) => Some(diagnostics),
+        AppError::Refused(diagnostics) | AppError::Unanswered(diagnostics) => Some(diagnostics),
         _ => None,
     });
     let mut message = error.to_string();

@@ -86,6 +86,70 @@ pub struct Shape {
     pub background: bool,
 }
 
+/// What a body of a funnel is to the paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum BodyKind {
+    /// The one the paper is about.
+    Own,
+    /// One of its group.
+    Group,
+    /// Any other.
+    Other,
+}
+
+/// One body of a funnel.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Body {
+    /// Its name.
+    pub label: String,
+    /// How large what its figure is of is, such as its residents.
+    pub size: Option<f64>,
+    /// Its figure; `None` is not available, and not drawn.
+    pub value: Option<f64>,
+    /// As printed: "85.4".
+    pub text: String,
+    /// What it is to the paper.
+    pub kind: BodyKind,
+}
+
+/// Limits at one size.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct FunnelLimit {
+    /// The size.
+    pub size: f64,
+    /// Lower and upper of the inner pair (95 %).
+    pub inner: (f64, f64),
+    /// Lower and upper of the outer pair (99.8 %).
+    pub outer: (f64, f64),
+}
+
+/// Figures of bodies against their size, between limits that open where bodies are small.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Funnel {
+    /// The bodies, in the order of the table.
+    pub bodies: Vec<Body>,
+    /// The line they are held against.
+    pub centre: f64,
+    /// Its name: "Mean 79.9".
+    pub centre_name: String,
+    /// Limits by size, ascending.
+    pub limits: Vec<FunnelLimit>,
+    /// Name of the inner pair: "95% limit".
+    pub inner_name: String,
+    /// Name of the outer pair: "99.8% limit".
+    pub outer_name: String,
+    /// What the own mark stands for, in the key.
+    pub own_name: String,
+    /// What the group's marks stand for.
+    pub group_name: String,
+    /// What the other marks stand for.
+    pub other_name: String,
+    /// What is measured upwards: "crimes per 1,000 residents".
+    pub axis: String,
+    /// What is measured across: "residents".
+    pub size_axis: String,
+}
+
 /// What is drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ChartKind {
@@ -130,6 +194,8 @@ pub enum ChartKind {
         /// What the scale measures.
         axis: String,
     },
+    /// Figures against sizes, between limits.
+    Funnel(Box<Funnel>),
     /// Areas shaded in classes.
     Map {
         /// The shapes.

@@ -8,6 +8,7 @@
 pub mod chart;
 pub mod check;
 pub mod explanation;
+pub mod facts;
 pub mod prose;
 pub mod table;
 
@@ -167,6 +168,24 @@ impl Document {
             | Block::Note(..) => None,
         });
         tables.collect()
+    }
+
+    /// The paragraphs that minutes can cite, in order: the first is number 1, and the count runs over
+    /// the whole paper without starting again (SF-239). Every format gives them these numbers.
+    pub fn paragraphs(&self) -> Vec<&Text> {
+        let blocks = self.walk().into_iter().flat_map(|(_, section)| &section.blocks);
+        let paragraphs = blocks.filter_map(|block| match block {
+            Block::Paragraph(text) => Some(text),
+            Block::List(_)
+            | Block::Terms(_)
+            | Block::KeyFigures(_)
+            | Block::Verdicts(_)
+            | Block::Table(_)
+            | Block::Chart(_)
+            | Block::ChartRow(_)
+            | Block::Note(..) => None,
+        });
+        paragraphs.collect()
     }
 
     /// Every figure in printing order, repeated as often as it is printed.

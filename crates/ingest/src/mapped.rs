@@ -72,10 +72,10 @@ pub(crate) fn for_workbook<'c>(book: &Workbook, reading: &mut Reading<'c>) -> Ve
     let mut all: Vec<&Mapping> = Vec::new();
     for sheet in book.sheets() {
         let wanted = reading.catalogue.mappings().filter(|m| grid::is_wanted(m, &sheet.name));
-        let header = |m: &'c Mapping| grid::header_row(m, sheet).map(|header| (m, header));
+        let header = |m: &'c Mapping| grid::header_row(m, book, sheet).map(|header| (m, header));
         let found = wanted.filter_map(header).collect();
         let found = known::kept(found, reading, |(mapping, header), _, _| {
-            known::differs(mapping, &Grid::of_sheet(book, sheet, *header))
+            known::differs(mapping, &Grid::of_sheet(book, sheet, *header).with_days_across(mapping))
         });
         let Some((mapping, _)) = the_one(found, reading) else { continue };
         if !all.iter().any(|other| other.id == mapping.id) {
@@ -132,7 +132,7 @@ pub(crate) fn read_workbook(
     let (mut tables, mut room) = (vec![Vec::new(); mappings.len()], MOST_CELLS);
     for sheet in book.sheets() {
         let fits = |mapping: &&Mapping| {
-            grid::header_row(mapping, sheet).filter(|_| grid::is_wanted(mapping, &sheet.name))
+            grid::header_row(mapping, book, sheet).filter(|_| grid::is_wanted(mapping, &sheet.name))
         };
         let most = |(n, _): &(usize, u32)| mappings[*n].columns().count();
         let found = mappings.iter().enumerate().filter_map(|(n, m)| Some((n, fits(m)?)));
@@ -140,7 +140,7 @@ pub(crate) fn read_workbook(
             tell_unmapped(mappings, &sheet.name, reading);
             continue;
         };
-        let grid = Grid::of_sheet(book, sheet, header);
+        let grid = Grid::of_sheet(book, sheet, header).with_days_across(mappings[n]);
         let Some(rest) = room.checked_sub(grid.filled()) else {
             let at = reading.findings.file();
             let message = "its sheets have more cells than a mapping may read".to_owned();

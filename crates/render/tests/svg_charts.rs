@@ -3,7 +3,7 @@
 mod svg_samples;
 
 use document::ChartKind;
-use document::chart::{Item, Signal};
+use document::chart::{Funnel, Item, Signal};
 use proptest::prelude::*;
 use render::svg::{Theme, Width, draw, sparkline};
 use svg_samples::{EVIL, chart, every_kind, items, points, squares};
@@ -178,6 +178,28 @@ fn what_is_not_available_is_said_and_not_drawn() {
     });
     assert!(map.contains("url(#a-full-hatch)"));
     assert!(words(&map).iter().any(|word| word == "Not available [x]"));
+}
+
+/// A name in a funnel stands only where it covers neither mark nor name; the paper's own always.
+#[test]
+fn a_funnel_names_what_has_room() {
+    let mut crowd = svg_samples::funnel("Kent", &[Some(10.0); 40], LINES);
+    for body in &mut crowd.bodies {
+        body.size = Some(500.0);
+    }
+    let drawn = |funnel: Funnel| {
+        let said = words(&full(ChartKind::Funnel(Box::new(funnel))));
+        said.iter().filter(|word| *word == "Kent, far away").count()
+    };
+    for body in &mut crowd.bodies {
+        body.label = "Kent, far away".into();
+    }
+    assert!((1..6).contains(&drawn(crowd.clone())), "{}", drawn(crowd.clone()));
+    for (n, body) in crowd.bodies.iter_mut().enumerate() {
+        body.value = Some((n * 10) as f64);
+        body.size = Some(10f64.powi(n as i32 % 4 + 1));
+    }
+    assert!(drawn(crowd) > 6);
 }
 
 /// SF-095: outcomes have no order of colours.

@@ -9,13 +9,18 @@ use domain::period::{Period, PeriodKind, month_name};
 
 use crate::sentences::{counted, in_sentence, listed, noun};
 
-/// "Mar 22" for a month, "2021/22" for a year.
-fn short(period: Period) -> String {
-    if period.kind() != PeriodKind::Month {
-        return period.label();
+/// "Mar 22" for a month, "2021/22" for a year, "Jan to Mar 22" for a quarter, "30 Sep 19" for a day.
+pub fn short(period: Period) -> String {
+    let month = |day: jiff::civil::Date| &month_name(day.month())[..3];
+    let (start, end) = (period.start(), period.end());
+    let of_year = format!("{} {:02}", month(end), end.year().rem_euclid(100));
+    match period.kind() {
+        PeriodKind::Month => of_year,
+        PeriodKind::Quarter => format!("{} to {of_year}", month(start)),
+        PeriodKind::RollingYear => format!("to {of_year}"),
+        PeriodKind::Other if start == end => format!("{} {of_year}", end.day()),
+        PeriodKind::FinancialYear | PeriodKind::Other => period.label(),
     }
-    let end = period.end();
-    format!("{} {:02}", &month_name(end.month())[..3], end.year().rem_euclid(100))
 }
 
 fn signal(rule: Rule) -> Signal {

@@ -1,6 +1,6 @@
 //! A figure explained: what it is of, how it is made, and from what, down to the cell.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use analysis::frozen::Frozen;
 use analysis::ledger::Supplied;
@@ -9,7 +9,7 @@ use document::explanation::{Explained, ExplainedInput, Explanations};
 use domain::area::Area;
 use domain::cell::Cell;
 use domain::figure::{
-    Base, ChartLine, CohortReading, Derivation, Figure, FigureKey, PeerReading, Rate,
+    Base, ChartLine, CohortReading, Derivation, Figure, FigureKey, FunnelLine, PeerReading, Rate,
     RevisionReading, TestReading,
 };
 use domain::marking::Marking;
@@ -52,7 +52,11 @@ pub fn keys(frozen: &Frozen, document: &Document) -> BTreeSet<FigureKey> {
     let mut seen = BTreeSet::new();
     while let Some(key) = queue.pop() {
         if !seen.contains(&key) {
-            queue.extend(frozen.evaluate(&key).inputs);
+            let inputs = frozen.evaluate(&key).inputs;
+            match rests_on_every_force(&key.by) {
+                true => seen.extend(inputs),
+                false => queue.extend(inputs),
+            }
             seen.insert(key);
         }
     }
@@ -67,9 +71,13 @@ pub fn explain_all(frozen: &Frozen, document: &Document) -> Explanations {
     let mut entries = Vec::new();
     while let Some(key) = queue.pop_front() {
         if seen.insert(key.clone()) {
-            let (explained, inputs) = one(frozen, &key);
+            let (mut explained, inputs) = one(frozen, &key);
+            if rests_on_every_force(&key.by) {
+                gather(frozen, &mut explained, &inputs);
+            } else {
+                queue.extend(inputs);
+            }
             entries.push(explained);
-            queue.extend(inputs);
         }
     }
     Explanations {
@@ -205,8 +213,16 @@ fn made(by: &Derivation, of: &ObservationKey) -> String {
         Derivation::Share(_) => "Part × 100 ÷ whole.".into(),
         Derivation::Rate(rate) => format!("Rate: {}.", of_rate(rate)),
         Derivation::Peers(reading, group, rate) => {
-            format!("{} of the group {group}; each rate is {}.", peer(*reading), of_rate(rate))
+            let (of, method) = peer_method(*reading);
+            let rate = of_rate(rate);
+            format!("{} {of}{group}; each rate is {rate}.{method}", peer(*reading))
         }
+        Derivation::Funnel(line, rate) => format!(
+            "{}; each rate is {}. Limits allow for how far forces differ beyond chance (root ratios). \
+             Method: docs/methods/funnel-overdispersion.md.",
+            funnel_line(*line),
+            of_rate(rate)
+        ),
         Derivation::Chart(line, profile, over, season) => {
             let season = season.as_ref().map_or_else(String::new, |season| {
                 format!(", each month over its factor (season {season})")
@@ -278,7 +294,85 @@ fn peer(reading: PeerReading) -> &'static str {
         PeerReading::Rank => "Rank (1 is the lowest rate)",
         PeerReading::OthersLow => "Lower end of the 95% range of one more force like the others",
         PeerReading::OthersHigh => "Upper end of the 95% range of one more force like the others",
+        PeerReading::ExpectedLow => "Lower end of the 95% range of one more force like the others",
+        PeerReading::ExpectedHigh => "Upper end of the 95% range of one more force like the others",
+        PeerReading::Spread => "How far forces differ beyond chance (standard deviation)",
+        PeerReading::RankLow => "Lowest place (1 is the lowest rate)",
+        PeerReading::RankHigh => "Highest place (1 is the lowest rate)",
     }
+}
+
+/// Of what a reading of the group is, and what is said after it.
+fn peer_method(reading: PeerReading) -> (&'static str, &'static str) {
+    match reading {
+        PeerReading::Mean
+        | PeerReading::Others
+        | PeerReading::Weighted
+        | PeerReading::Rank
+        | PeerReading::OthersLow
+        | PeerReading::OthersHigh => ("of the group ", ""),
+        PeerReading::ExpectedLow | PeerReading::ExpectedHigh => (
+            "of the group ",
+            " The force itself is left out; how far forces differ is taken from all others. Method: \
+             docs/methods/peers-between.md.",
+        ),
+        PeerReading::Spread => (
+            "of all forces but this one, for its place in the group ",
+            " Method: docs/methods/peers-between.md.",
+        ),
+        PeerReading::RankLow | PeerReading::RankHigh => (
+            "that single years do not exclude (95%) in the group ",
+            " How far rates move beside each other is measured from up to five years; 9,999 draws, \
+             seed 1. Method: docs/methods/peers-ranks.md.",
+        ),
+    }
+}
+
+fn funnel_line(line: FunnelLine) -> &'static str {
+    match line {
+        FunnelLine::Mean => "All events over all residents of every force with a figure",
+        FunnelLine::Spread => "How far forces differ beyond chance (τ of root ratios)",
+        FunnelLine::Low95 => "Lower 95% limit for so many residents, in the funnel of all forces",
+        FunnelLine::High95 => "Upper 95% limit for so many residents, in the funnel of all forces",
+        FunnelLine::Low998 => {
+            "Lower 99.8% limit for so many residents, in the funnel of all forces"
+        }
+        FunnelLine::High998 => {
+            "Upper 99.8% limit for so many residents, in the funnel of all forces"
+        }
+    }
+}
+
+/// Whether a figure is made from the rates of every force. Its entry names them and does not go
+/// down to each: that would be most of the page. `explain` does.
+fn rests_on_every_force(by: &Derivation) -> bool {
+    matches!(
+        by,
+        Derivation::Peers(PeerReading::Spread, ..)
+            | Derivation::Funnel(FunnelLine::Mean | FunnelLine::Spread, _)
+    )
+}
+
+/// The rates of every force in one entry: each force with its rate, and the files they came with.
+fn gather(frozen: &Frozen, explained: &mut Explained, inputs: &[FigureKey]) {
+    let rates: Vec<String> = (explained.inputs.drain(..).zip(inputs))
+        .map(|(rate, key)| format!("{} {}", place_name(frozen, &key.of.area), rate.value))
+        .collect();
+    let mut files: BTreeMap<String, usize> = BTreeMap::new();
+    for count in inputs.iter().filter_map(|rate| frozen.evaluate(rate).inputs.into_iter().next()) {
+        let months = frozen.evaluate(&count).inputs;
+        let observed = if months.is_empty() { vec![count] } else { months };
+        for (supplied, _) in observed.iter().filter_map(|key| frozen.read_from(key)) {
+            let release = &supplied.release;
+            let name = format!("{} (SHA-256 {})", release.name, release.file);
+            *files.entry(name).or_default() += 1;
+        }
+    }
+    let mut say = |term: &str, said: String| explained.facts.push((term.to_owned(), said));
+    say(&format!("Rates of {} forces", inputs.len()), rates.join("; "));
+    let counts: usize = files.values().sum();
+    say("File", files.into_keys().collect::<Vec<_>>().join("; "));
+    say("Place", format!("{counts} counts; `scrutineer explain` with this id goes down to each"));
 }
 
 fn line_name(line: ChartLine) -> &'static str {

@@ -1,6 +1,6 @@
 //! Sentences that several sections say alike.
 
-use analysis::finding::{MeasureFinding, Rule, Standing};
+use analysis::finding::{MeasureFinding, PeerFigures, Rule, Standing};
 use document::{Prose, Text};
 use domain::figure::Figure;
 use domain::measure::Polarity;
@@ -72,14 +72,15 @@ pub fn verdict_line(finding: &MeasureFinding) -> Text {
 }
 
 /// Where the force stands among similar forces, a second fact beside its own change (SF-087): its
-/// rate against the group's mean, in the words its polarity allows (SF-088), and whether it differs
-/// from the others by more than they differ among themselves.
+/// rate against the group's mean, in the words its polarity allows (SF-088), whether it differs from
+/// the others by more than forces differ anyway, and its place only with the places it may as well
+/// have: a place alone would be printed as if it were sure.
 pub fn standing(finding: &MeasureFinding) -> Option<Text> {
     let peers = &finding.peers;
     let place = match peers.standing(&finding.rate) {
-        Standing::Above => "above the range in which the other forces would put it",
-        Standing::Below => "below the range in which the other forces would put it",
-        Standing::Within => "within the range in which the other forces would put it",
+        Standing::Above => "unusually high in its group",
+        Standing::Below => "unusually low in its group",
+        Standing::Within => "not unusual in its group",
         Standing::Unknown => return None,
     };
     let lower_is_better = finding.link.polarity == Polarity::LowerIsBetter;
@@ -97,14 +98,29 @@ pub fn standing(finding: &MeasureFinding) -> Option<Text> {
         .figure(&finding.rate)
         .say(format!(" per 1,000 residents, {side} the group mean of "))
         .figure(&peers.mean)
-        .say(format!("{favourable}; "))
-        .figure(&peers.rank)
-        .say(format!(" of {}, lowest first; {place} (", peers.members.len()))
-        .figure(&peers.others_low)
+        .say(format!("{favourable}; {place}, where the others would put a force like them at "))
+        .figure(&peers.expected_low)
         .say(" to ")
-        .figure(&peers.others_high)
-        .say(").");
-    Some(prose.done())
+        .figure(&peers.expected_high);
+    let prose = match (known(&peers.rank_low), known(&peers.rank_high)) {
+        (true, true) => places(prose.say("; "), peers),
+        _ => prose,
+    };
+    Some(prose.say(".").done())
+}
+
+/// "5th of 8, lowest rate first, and between 3rd and 7th by what single years can tell".
+fn places(prose: Prose, peers: &PeerFigures) -> Prose {
+    let prose = prose
+        .figure(&peers.rank)
+        .say(format!(" of {}, lowest rate first, and ", peers.members.len()));
+    let prose = match peers.rank_low.cell == peers.rank_high.cell {
+        true => prose.say("surely so"),
+        false => {
+            prose.say("anywhere from ").figure(&peers.rank_low).say(" to ").figure(&peers.rank_high)
+        }
+    };
+    prose.say(" by what single years can tell")
 }
 
 /// Whether a figure has a value.

@@ -48,6 +48,10 @@ fn what(name: &str) -> &'static str {
         name if name.ends_with("-figures.html") => "where every figure comes from",
         name if name.ends_with(".html") => "to read here",
         name if name.ends_with(".pdf") => "to print and to send",
+        name if name.ends_with("metadata.json") => "what the data are, for programs",
+        name if name.ends_with(".csv") || name.ends_with(".json") => "the figures as data",
+        name if name.ends_with(".xlsx") => "the tables as a workbook",
+        name if name.ends_with(".docx") => "to edit in Word",
         _ => "file",
     }
 }

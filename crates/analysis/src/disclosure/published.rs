@@ -110,6 +110,7 @@ pub(super) fn tells(by: &Derivation) -> Tells {
         Derivation::Rate(rate) => Tells::Ratio { times: i64::from(rate.per), change: false },
         Derivation::PerHundred(..)
         | Derivation::Peers(..)
+        | Derivation::Funnel(..)
         | Derivation::Chart(..)
         | Derivation::LastMonth(..)
         | Derivation::Factor(_)

@@ -70,7 +70,7 @@ fn is_beside_data(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let lower = name.to_lowercase();
     lower.starts_with('.')
-        || lower == manifest::FILE_NAME
+        || manifest::is_manifest(path)
         || [".md", ".txt", ".pdf", ".html"].iter().any(|ending| lower.ends_with(ending))
 }
 

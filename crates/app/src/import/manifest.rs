@@ -1,6 +1,6 @@
 //! A folder's manifest: when its files were published, for data that does not say so itself.
 //!
-//! `releases.csv` stands at the top of the folder, with the columns `files,published,precision,
+//! `releases.csv`, in any case of its letters, stands at the top of the folder, with the columns `files,published,precision,
 //! basis`; `files` is a path below it in which `*` stands for any part of a name.
 
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use domain::vintage::Vintage;
 
 use crate::codes;
 
-pub(super) const FILE_NAME: &str = "releases.csv";
+const FILE_NAME: &str = "releases.csv";
 
 /// A longer manifest is refused.
 const LARGEST: u64 = 1 << 20;
@@ -32,25 +32,43 @@ pub(super) struct Manifest {
     lines: Vec<Line>,
 }
 
-/// The manifests met so far, by folder; each is read once.
+/// Whether a file is a manifest by its name.
+pub(super) fn is_manifest(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str());
+    name.is_some_and(|name| name.eq_ignore_ascii_case(FILE_NAME))
+}
+
+/// The manifest that stands in a folder: the one in small letters where there are several.
+fn in_folder(folder: &Path) -> Option<PathBuf> {
+    let inside = fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path());
+    inside.filter(|path| is_manifest(path) && path.is_file()).max()
+}
+
+/// The manifests met so far, by folder; each is looked for and read once.
 #[derive(Default)]
-pub(super) struct Manifests(BTreeMap<PathBuf, Option<Manifest>>);
+pub(super) struct Manifests(BTreeMap<PathBuf, Option<Option<Manifest>>>);
 
 impl Manifests {
     /// The nearest manifest above a file.
     pub(super) fn of(&mut self, file: &Path, problems: &mut Vec<Diagnostic>) -> Option<&Manifest> {
-        let folders = file.ancestors().skip(1).take(LEVELS);
-        let folder = folders.filter(|f| f.join(FILE_NAME).is_file()).map(Path::to_owned).next()?;
-        let read = || Manifest::read(&folder, problems);
-        self.0.entry(folder.clone()).or_insert_with(read).as_ref()
+        for folder in file.ancestors().skip(1).take(LEVELS) {
+            if !self.0.contains_key(folder) {
+                let read = in_folder(folder).map(|path| Manifest::read(&path, folder, problems));
+                self.0.insert(folder.to_owned(), read);
+            }
+            // One that cannot be read is told of, and none above it stands in for it.
+            if self.0.get(folder).is_some_and(Option::is_some) {
+                return self.0.get(folder)?.as_ref()?.as_ref();
+            }
+        }
+        None
     }
 }
 
 impl Manifest {
-    fn read(folder: &Path, problems: &mut Vec<Diagnostic>) -> Option<Self> {
-        let path = folder.join(FILE_NAME);
+    fn read(path: &Path, folder: &Path, problems: &mut Vec<Diagnostic>) -> Option<Self> {
         let name = path.display().to_string();
-        let text = match text_of(&path) {
+        let text = match text_of(path) {
             Ok(text) => text,
             Err(why) => {
                 let place = Location::file(&name);

@@ -33,6 +33,8 @@ pub struct ImportRequest {
     pub source: Option<SourceId>,
     /// Read and check only.
     pub dry_run: bool,
+    /// Go on without files that no reader knows, and tell of each.
+    pub skip_unknown: bool,
 }
 
 /// What an import did, or would do.
@@ -78,6 +80,13 @@ pub async fn import(
     drop_known(office, &mut found, &mut problems).await?;
     let (mut understood, read_problems) = read_all(&found, request, &catalogue, progress);
     problems.extend(read_problems);
+    // Nothing to import is said where every file was passed over, too.
+    let skipped = |problem: &&Diagnostic| std::ptr::eq(problem.code, &codes::FILE_SKIPPED);
+    if !found.is_empty() && problems.iter().filter(skipped).count() == found.len() {
+        let place = Location::file(&found[0].name);
+        let message = "no reader knows any of the files";
+        problems.push(Diagnostic::error(&codes::NOTHING_TO_IMPORT, place, message));
+    }
     understood.sort_by(|a, b| a.release.name.cmp(&b.release.name));
     check::conflicts(&understood, &mut problems);
     let today = freeze::day_of(office.clock.now());
@@ -177,6 +186,9 @@ fn read_one(
     let input = ingest::Input { name: &file.name, bytes: &copy, vintage };
     let parsed = match ingest::read(&input, catalogue) {
         Ok(parsed) => parsed,
+        Err(refused) if request.skip_unknown => {
+            return (None, refused.diagnostics.into_iter().map(skipped).collect());
+        }
         Err(refused) => return (None, refused.diagnostics),
     };
     let mut problems = parsed.diagnostics;
@@ -203,6 +215,16 @@ fn read_one(
     };
     let observations = parsed.observations;
     (Some(Understood { release, found: 0, observations }), problems)
+}
+
+/// What is told of a file that is passed over: that nobody reads it is no error then, and anything
+/// else stays as it is.
+fn skipped(problem: Diagnostic) -> Diagnostic {
+    if problem.code.id != ingest::codes::FORMAT_UNKNOWN.id {
+        return problem;
+    }
+    let message = format!("nothing was read of it: {}", problem.message);
+    Diagnostic::warning(&codes::FILE_SKIPPED, problem.location, message)
 }
 
 async fn commit(

@@ -144,6 +144,23 @@ fn data_and_measures_fit(framed: &Framed<'_>) {
             framed.problems.error(&codes::UNKNOWN_SOURCE, framed.at(&part), message);
         }
     }
+    for (n, watched) in framework.watched.iter().enumerate() {
+        let part = format!("watched {n}");
+        framed.themes(&part, &watched.themes);
+        framed.measures(&part, [&watched.measure]);
+        let fed = framed.catalogue.measure(&watched.measure).map(|measure| &measure.sources);
+        if fed.is_some_and(|fed| !fed.contains(&watched.source)) {
+            let message = format!("{} is not fed by `{}`", watched.measure, watched.source);
+            framed.problems.error(&codes::UNKNOWN_SOURCE, framed.at(&part), message);
+        }
+        let code = watched.context.as_ref().map(|area| &area.code);
+        if let Some(code) = code.filter(|code| framed.catalogue.place_name(code).is_none()) {
+            framed.unknown(&part, format_args!("area `{code}`"));
+        }
+        if watched.themes.is_empty() {
+            framed.unknown(&part, "no theme, so that no paper shows it");
+        }
+    }
     for planned in &framework.planned {
         let part = format!("planned measure {}", planned.id);
         framed.themes(&part, &planned.themes);

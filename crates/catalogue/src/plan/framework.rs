@@ -4,7 +4,7 @@ use domain::diagnostic::Location;
 use domain::measure::{LogicType, Polarity};
 use domain::plan::framework::{
     AlignedFramework, AlignedObjective, ChainStep, EvidenceSource, Framework, PlanKind, PlanPart,
-    PlannedMeasure, PlannedStatus, StatedCount, UnwrittenPart,
+    PlannedMeasure, PlannedStatus, StatedCount, UnwrittenPart, WatchedMeasure,
 };
 use domain::plan::statements::PlanStatement;
 
@@ -59,6 +59,12 @@ impl Parts {
             framework.evidence.push(evidence);
             Some(())
         });
+        each(table, "watched", |t| {
+            let (at, watched) = (place(&t), watched(t)?);
+            places.insert(format!("watched {}", framework.watched.len()), at);
+            framework.watched.push(watched);
+            Some(())
+        });
         each(table, "planned-measures", |t| {
             let (at, planned) = (place(&t), planned(t)?);
             places.insert(format!("planned measure {}", planned.id), at);
@@ -107,11 +113,13 @@ impl Parts {
             ("assurance", first.assurances.len()),
             ("chain", first.chain.len()),
             ("stated", first.stated.len()),
+            ("watched", first.watched.len()),
         ] {
             renumber(&mut self.places, kind, before);
         }
         first.assurances.append(&mut more.assurances);
         first.evidence.append(&mut more.evidence);
+        first.watched.append(&mut more.watched);
         first.planned.append(&mut more.planned);
         first.chain.append(&mut more.chain);
         first.aligned.append(&mut more.aligned);
@@ -166,6 +174,16 @@ fn evidence(mut table: Table<'_>) -> Option<EvidenceSource> {
         source,
         measures,
     })
+}
+
+fn watched(mut table: Table<'_>) -> Option<WatchedMeasure> {
+    let (measure, source) = (table.need_parsed("measure"), table.need_parsed("source"));
+    let (themes, context) = (table.parsed_list("themes"), table.parsed("context"));
+    let polarity = table.need_word("polarity", Polarity::ALL, Polarity::word);
+    let note = table.text("note");
+    table.finish();
+    let (measure, source, polarity) = (measure?, source?, polarity?);
+    Some(WatchedMeasure { measure, source, themes, context, polarity, note })
 }
 
 fn planned(mut table: Table<'_>) -> Option<PlannedMeasure> {

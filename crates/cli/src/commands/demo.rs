@@ -33,29 +33,61 @@ pub async fn run(arguments: &Arguments, demo: &Demo) -> anyhow::Result<Ended> {
     prepare(&arguments.data)?;
     let mut office = start(arguments, demo).await?;
     let mut step = Step { office: &mut office, sample: &sample, minute: 0 };
-    show::line("Leicestershire, on data published by police.uk, the Home Office and the ONS");
-    show::line("The plan is the framework of 2014, used as an example on figures of 2022");
-    step.import("the year to March 2022, January as first published", &first_import(&sample)?)
-        .await?;
-    let first = step.freeze("2022-03-31").await?;
-    let mut papers = step.papers(&first, &demo.out).await?;
-    step.import("January 2022 again, newer, and April to June 2022", &second_import(&sample)?)
-        .await?;
-    let second = step.freeze("2022-06-30").await?;
-    papers.extend(step.papers(&second, &demo.out).await?);
+    let (first, papers) = match demo.office.as_str() {
+        "staffordshire" => staffordshire(&mut step, &demo.out).await?,
+        _ => leicestershire(&mut step, &demo.out).await?,
+    };
     show::line("\nThe papers:");
     papers.iter().for_each(|path| show::line(format_args!("  {}", path.display())));
     let data = arguments.data.display();
     show::line(format_args!(
         "\nAsk of any figure where it came from: select it in the HTML, or\n  \
-         scrutineer --data {data} explain {first}/PUK-001.1/police-uk-street/\
-         E23000021.2016/total/fy2021-22/total",
-        first = first.id
+         scrutineer --data {data} explain {first}"
     ));
     match listener {
         None => Ok(Ended::Done),
         Some(listener) => super::serve::serve(office, listener).await,
     }
+}
+
+/// Leicestershire through two quarters; gives a figure to follow, and the papers.
+async fn leicestershire(step: &mut Step<'_>, out: &Path) -> anyhow::Result<(String, Vec<PathBuf>)> {
+    show::line("Leicestershire, on data published by police.uk, the Home Office and the ONS");
+    show::line("The plan is the framework of 2014, used as an example on figures of 2022");
+    let paths = first_import(step.sample)?;
+    step.import("the year to March 2022, January as first published", &paths).await?;
+    let first = step.freeze("2022-03-31").await?;
+    let mut papers = step.papers(&first, &["board-pack"], out).await?;
+    let paths = second_import(step.sample)?;
+    step.import("January 2022 again, newer, and April to June 2022", &paths).await?;
+    let second = step.freeze("2022-06-30").await?;
+    papers.extend(step.papers(&second, &["board-pack"], out).await?);
+    let figure =
+        format!("{}/PUK-001.1/police-uk-street/E23000021.2016/total/fy2021-22/total", first.id);
+    Ok((figure, papers))
+}
+
+/// The five criminal justice papers of Staffordshire, two quarters on what is published.
+async fn staffordshire(step: &mut Step<'_>, out: &Path) -> anyhow::Result<(String, Vec<PathBuf>)> {
+    show::line(
+        "Staffordshire, on data published by the Home Office, the ONS, HM Treasury and others",
+    );
+    let shared = step.sample.join("../../leicestershire/data");
+    let mut paths = vec![step.sample.to_owned()];
+    let national = ["home-office-prc", "ons-pfa-tables", "police-uk/derived"];
+    paths.extend(national.map(|folder| shared.join(folder)));
+    step.import("what is published of the area and of England and Wales", &paths).await?;
+    let papers: Vec<&str> =
+        app::report::all().map(|report| report.id).filter(|id| id.starts_with("cjs-")).collect();
+    let first = step.freeze("2022-03-31").await?;
+    let mut made = step.papers(&first, &papers, out).await?;
+    let second = step.freeze("2022-06-30").await?;
+    made.extend(step.papers(&second, &papers, out).await?);
+    let figure = format!(
+        "{}/CRM-001.1/police-recorded-crime/E23000015.2016/total/fy2021-22/value",
+        first.id
+    );
+    Ok((figure, made))
 }
 
 async fn start(arguments: &Arguments, demo: &Demo) -> anyhow::Result<Office> {
@@ -123,12 +155,21 @@ impl Step<'_> {
         Ok(made)
     }
 
-    async fn papers(&mut self, of: &Freeze, out: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    async fn papers(
+        &mut self,
+        of: &Freeze,
+        papers: &[&str],
+        out: &Path,
+    ) -> anyhow::Result<Vec<PathBuf>> {
         self.tick();
-        show::line(format_args!("Making the board pack of {}", of.id));
-        let made = make(self.office, "board-pack", of, &FORMATS).await?;
-        show::line(format_args!("  {} figures", made.figures.unwrap_or_default()));
-        Ok(write_into(&out.join(of.id.to_string()), &made.files)?)
+        let mut paths = Vec::new();
+        for paper in papers {
+            show::line(format_args!("Making {paper} of {}", of.id));
+            let made = make(self.office, paper, of, &FORMATS).await?;
+            show::line(format_args!("  {} figures", made.figures.unwrap_or_default()));
+            paths.extend(write_into(&out.join(of.id.to_string()), &made.files)?);
+        }
+        Ok(paths)
     }
 }
 

@@ -35,6 +35,10 @@ pub async fn run(arguments: &Arguments, asked: &Findings) -> anyhow::Result<Ende
                 "rate": finding.rate.text(),
                 "group_mean": finding.peers.mean.text(),
                 "rank": finding.peers.rank.text(),
+                "rank_low": finding.peers.rank_low.text(),
+                "rank_high": finding.peers.rank_high.text(),
+                "expected_low": finding.peers.expected_low.text(),
+                "expected_high": finding.peers.expected_high.text(),
                 "id": finding.count.id.to_string(),
             })
         });

@@ -14,6 +14,7 @@ pub async fn run(arguments: &Arguments, import: &Import) -> anyhow::Result<Ended
         published: import.published,
         source: import.source.clone(),
         dry_run: import.dry_run,
+        skip_unknown: import.skip_unknown,
     };
     let bar = progress_bar("files read");
     let progress = |done: usize, of: usize| {

@@ -91,3 +91,23 @@ fn a_measure_is_found_by_words() {
     let name = rates.as_array().unwrap().iter().find(|row| row["id"] == "PRR-001").unwrap();
     assert!(name["name"].as_str().unwrap().ends_with("per 1,000 residents"));
 }
+
+/// SF-104: one measure by month and by quarter, from the same counts: three months are their quarter,
+/// four quarters and twelve months are the year.
+#[test]
+fn months_and_quarters_are_of_the_same_counts() {
+    let value = |period: &str, by: &str| -> i64 {
+        let of = "2022-03-31.1/PUK-004.1/police-uk-street/E23000021.2016/total";
+        let told = demo().office.json(&["explain", &format!("{of}/{period}/{by}")]);
+        told["value"].as_str().unwrap().replace(',', "").parse().unwrap()
+    };
+    let mut year = 0;
+    for quarter in 0..4 {
+        let months = (0..3).map(|n| (quarter * 3 + n + 3) % 12 + 1);
+        let month = |m: i32| value(&format!("{}-{m:02}", if m > 3 { 2021 } else { 2022 }), "value");
+        let sum: i64 = months.map(month).sum();
+        assert_eq!(value(&format!("fy2021-22q{}", quarter + 1), "total"), sum, "quarter {quarter}");
+        year += sum;
+    }
+    assert_eq!(value("fy2021-22", "total"), year);
+}

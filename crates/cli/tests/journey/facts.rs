@@ -123,6 +123,35 @@ fn similar_forces_are_those_worked_independently() {
     }
 }
 
+/// SF-078, SF-087, SF-090: whether a force differs from its group (how far forces differ being taken
+/// from all of them), the places that years past do not exclude, and the funnel, as worked by
+/// `peers_expected.py` without this program.
+#[test]
+fn standing_among_all_forces_is_that_worked_independently() {
+    let key =
+        |by: &str| format!("CRM-001.1/police-recorded-crime/E23000021.2016/total/fy2021-22/{by}");
+    let rows = rows("peers-expected.csv");
+    assert_eq!(rows.len(), 12);
+    for row in &rows {
+        let (reading, expected): (_, f64) = (&row[0], row[1].parse().unwrap());
+        let by = match reading.strip_prefix("funnel-") {
+            Some(line) => format!("funnel~{line}~value~1000~mid-2020"),
+            None => format!("peers~{reading}~msg-leicestershire-2014~value~1000~mid-2020"),
+        };
+        let printed = value(&key(&by));
+        let digits = printed.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let places = digits.split_once('.').map_or(0, |(_, part)| part.len());
+        let unit = 10f64.powi(-i32::try_from(places).unwrap());
+        let off = (digits.parse::<f64>().unwrap() - expected).abs();
+        assert!(off <= unit / 2.0 + 1e-6, "{row:?} {printed}");
+    }
+    // One year is held of the group on police.uk: no place is given, and it is said why.
+    let puk = "PUK-001.1/police-uk-street/E23000021.2016/total/fy2021-22/\
+               peers~rank-low~msg-leicestershire-2014~total~1000~mid-2020";
+    let told = explained(&format!("{FIRST}/{puk}"));
+    assert_eq!(told["value"], "[x]", "{told}");
+}
+
 #[test]
 fn districts_and_residuals_are_those_counted_independently() {
     let codes = [

@@ -11,7 +11,7 @@ fn page(freeze: &str, name: &str) -> String {
 }
 
 /// Every figure of a page: where it leads, and what is printed.
-fn figures(html: &str) -> Vec<(String, String)> {
+pub fn figures(html: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for part in html.split("<a class=\"fig").skip(1) {
         let href = part.split("href=\"").nth(1).unwrap().split('"').next().unwrap();
@@ -27,9 +27,10 @@ fn figures(html: &str) -> Vec<(String, String)> {
 fn two_demonstrations_give_the_same_bytes() {
     let again = run_demo();
     for freeze in [FIRST, SECOND] {
-        for name in ["board-pack.html", "board-pack-figures.html", "board-pack.pdf"] {
-            let bytes = |out: &Path| fs::read(out.join(freeze).join(name)).unwrap();
-            assert!(bytes(&demo().out) == bytes(&again.out), "{freeze}/{name} differs");
+        for entry in fs::read_dir(demo().out.join(freeze)).unwrap() {
+            let name = entry.unwrap().file_name();
+            let bytes = |out: &Path| fs::read(out.join(freeze).join(&name)).unwrap();
+            assert!(bytes(&demo().out) == bytes(&again.out), "{freeze}/{name:?} differs");
         }
     }
 }
@@ -138,6 +139,45 @@ fn the_baseline_is_printed_with_its_reason_and_another_year_beside() {
     assert!(ids.contains(&format!("{FIRST}/{official}")));
     let police_uk = "PUK-001.1/police-uk-street/E23000021.2016/total/fy2019-20/total";
     assert!(ids.contains(&format!("{FIRST}/{police_uk}")), "2019/20 of police.uk stands as [x]");
+}
+
+/// SF-087: a place among similar forces is printed only with the places it may as well be, and the
+/// verdict on the group in words.
+#[test]
+fn no_place_is_printed_as_if_it_were_sure() {
+    let html = page(FIRST, "board-pack.html");
+    let printed: BTreeSet<String> = figures(&html).into_iter().map(|(id, _)| id).collect();
+    let places: Vec<&String> = printed.iter().filter(|id| id.contains("/peers~rank~")).collect();
+    assert!(!places.is_empty());
+    for id in places {
+        for end in ["rank-low", "rank-high"] {
+            let beside = id.replace("peers~rank~", &format!("peers~{end}~"));
+            assert!(printed.contains(&beside), "{id} stands alone");
+        }
+    }
+    assert!(html.contains("not unusual in its group"));
+    assert!(html.contains("id=\"chart-funnel\""));
+}
+
+/// The exceptions stand by how little chance explains them: p as printed never falls.
+#[test]
+fn exceptions_stand_by_how_little_chance_explains_them() {
+    let told = demo().office.json(&["findings", "--freeze", FIRST]);
+    let found = told["findings"].as_array().unwrap();
+    let p_of = |id: &str| {
+        let finding = found.iter().find(|f| f["measure"].as_str().unwrap().to_lowercase() == id);
+        let p = finding.unwrap()["p"].as_str().unwrap().to_owned();
+        p.parse::<f64>().unwrap_or(0.0)
+    };
+    let html = page(FIRST, "board-pack.html");
+    let ids: Vec<&str> = html
+        .split("<section id=\"exception-")
+        .skip(1)
+        .map(|part| part.split('"').next().unwrap())
+        .collect();
+    assert!(ids.len() > 3, "{ids:?}");
+    let order: Vec<f64> = ids.iter().map(|id| p_of(id)).collect();
+    assert!(order.is_sorted() && order.first() < order.last(), "{ids:?} {order:?}");
 }
 
 /// In the second quarter peers and outcomes are not held, and the official year is not new.

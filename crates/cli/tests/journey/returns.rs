@@ -113,3 +113,68 @@ fn a_vague_value_is_refused() {
     assert_eq!(status(&refused), 1);
     assert!(told(&refused).contains("almost 326"), "{}", told(&refused));
 }
+
+const TERMS: &str = r#"
+id = "courses-termly"
+name = "Courses of a term"
+source = "sarc-annual-report"
+area = "E23000039"
+period-column = ["Term"]
+period = "stretch"
+rows = "figures"
+
+[[value]]
+column = ["Courses"]
+holds = "count"
+measure = "COM-014"
+
+[[value]]
+column = ["Adults"]
+holds = "count"
+measure = "SSCT-001"
+
+[[value]]
+column = ["Children"]
+holds = "count"
+measure = "SSCT-002"
+"#;
+
+/// SF-199: Sept 2018 to Feb 2019 is neither a financial nor a calendar period. It is held as the six
+/// months it is, listed, explained, and compared with six months and with nothing else.
+#[test]
+fn a_term_is_a_period_of_its_own() {
+    let office = dorset();
+    let folder = office.folder.path().join("office/catalogue");
+    let com = include_str!("../../../../catalogue/measures/commissioning/COM-014.toml");
+    fs::create_dir_all(folder.join("measures/commissioning")).unwrap();
+    for (id, name) in [("SSCT-001", "Adults on courses"), ("SSCT-002", "Children on courses")] {
+        let own = com.replace("COM-014", id).replace("Courses / sessions delivered", name);
+        fs::write(folder.join(format!("measures/commissioning/{id}.toml")), own).unwrap();
+    }
+    fs::write(folder.join("mappings/courses-termly.toml"), TERMS).unwrap();
+    let feeds =
+        SOURCE.replace("\"SXO-010\"]", "\"SXO-010\", \"COM-014\", \"SSCT-001\", \"SSCT-002\"]");
+    fs::write(folder.join("sources/sarc-annual-report.toml"), feeds).unwrap();
+    let report = office.folder.path().join("terms.csv");
+    let rows = "Term,Courses,Adults,Children\nSept 2018 - Feb 2019,711,1675,16751\n";
+    fs::write(&report, rows).unwrap();
+    let imported = office.import(&[report], "2019-06");
+    assert_ne!(status(&imported), 1, "{}", told(&imported));
+    let term = "2018-09-01_2019-02-28";
+    for (measure, held) in [("COM-014", "711"), ("SSCT-001", "1675"), ("SSCT-002", "16751")] {
+        let listed = office.json(&["figures", "--measure", measure]);
+        assert_eq!(listed["figures"][0]["value"], held);
+        assert_eq!(listed["figures"][0]["period"], term);
+    }
+    let made = office.run(&["freeze", "--as-at", "2019-06-30"]);
+    assert_ne!(status(&made), 1, "{}", told(&made));
+    let id = format!("2019-06-30.1/COM-014.1/sarc-annual-report/E23000039.2016/total/{term}/value");
+    let explained = office.json(&["explain", &id]);
+    assert_eq!(explained["value"], "711");
+    assert!(explained.to_string().contains("terms.csv"), "{explained}");
+    let year = office.run(&["compare", "COM-014", term, "--with", "fy2017-18"]);
+    assert_eq!(status(&year), 1);
+    assert!(told(&year).contains("only like periods are compared"), "{}", told(&year));
+    let before = office.run(&["compare", "COM-014", term, "--with", "2017-09-01_2018-02-28"]);
+    assert_ne!(status(&before), 1, "{}", told(&before));
+}

@@ -49,6 +49,33 @@ pub enum PeerReading {
     OthersLow,
     /// Upper end of it.
     OthersHigh,
+    /// The same lower end, how forces differ being taken from all of them and not from the group.
+    ExpectedLow,
+    /// Upper end of it.
+    ExpectedHigh,
+    /// How far the rates of all other forces lie from each other beyond chance: a standard deviation.
+    Spread,
+    /// The lowest place that what is known of single years does not exclude (95 %).
+    RankLow,
+    /// The highest such place.
+    RankHigh,
+}
+
+/// What is read from a funnel of all forces' rates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FunnelLine {
+    /// All events over all residents of the forces that have a figure.
+    Mean,
+    /// How far forces differ beyond chance: a standard deviation of root ratios.
+    Spread,
+    /// Lower 95 % limit of a force of these residents.
+    Low95,
+    /// Upper 95 % limit.
+    High95,
+    /// Lower 99.8 % limit.
+    Low998,
+    /// Upper 99.8 % limit.
+    High998,
 }
 
 /// What is read from a process-control chart of months.
@@ -130,6 +157,8 @@ pub enum Derivation {
     Rate(Rate),
     /// A reading of the group of similar forces.
     Peers(PeerReading, Slug, Rate),
+    /// A line of the funnel of all forces' rates, at the residents of the force.
+    Funnel(FunnelLine, Rate),
     /// A line of an XmR chart, under a named profile, over the months of a stretch; with the id of
     /// a season, of the months without it.
     Chart(ChartLine, Slug, Period, Option<Slug>),
@@ -173,6 +202,19 @@ names!(PeerReading {
     Rank = "rank",
     OthersLow = "others-low",
     OthersHigh = "others-high",
+    ExpectedLow = "expected-low",
+    ExpectedHigh = "expected-high",
+    Spread = "spread",
+    RankLow = "rank-low",
+    RankHigh = "rank-high",
+});
+names!(FunnelLine {
+    Mean = "mean",
+    Spread = "spread",
+    Low95 = "low-95",
+    High95 = "high-95",
+    Low998 = "low-99.8",
+    High998 = "high-99.8",
 });
 names!(ChartLine { Mean = "mean", Lower = "lower", Upper = "upper", });
 names!(TestReading {
@@ -211,6 +253,7 @@ impl fmt::Display for Derivation {
             Self::Peers(reading, group, rate) => {
                 write!(f, "peers~{}~{group}~{rate}", reading.name())
             }
+            Self::Funnel(line, rate) => write!(f, "funnel~{}~{rate}", line.name()),
             Self::Chart(line, profile, over, season) => {
                 write!(f, "xmr~{}~{profile}~{over}", line.name())?;
                 season.as_ref().map_or(Ok(()), |season| write!(f, "~{season}"))
@@ -269,6 +312,9 @@ fn parse(text: &str) -> Option<Derivation> {
         ["peers", reading, group, base, per, population] => {
             let rate = rate(base, per, population)?;
             D::Peers(PeerReading::named(reading)?, group.parse().ok()?, rate)
+        }
+        ["funnel", line, base, per, population] => {
+            D::Funnel(FunnelLine::named(line)?, rate(base, per, population)?)
         }
         ["xmr", line, profile, over] => chart(line, profile, over, None)?,
         ["xmr", line, profile, over, season] => {

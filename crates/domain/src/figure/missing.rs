@@ -22,6 +22,13 @@ pub enum Missing {
         /// How many there are.
         members: usize,
     },
+    /// Fewer years, one after another, than the method needs.
+    TooFewYears {
+        /// How many there are.
+        have: usize,
+        /// How many are needed.
+        needed: usize,
+    },
     /// Fewer months than the method needs.
     TooFewMonths {
         /// How many there are.
@@ -103,6 +110,12 @@ impl fmt::Display for Missing {
             Self::PopulationNotHeld => f.write_str("no population is held for this area"),
             Self::GroupIncomplete { without, members } => {
                 write!(f, "{without} of the group's {members} forces have no figure here")
+            }
+            Self::TooFewYears { have, needed } => {
+                write!(
+                    f,
+                    "{have} of the {needed} years that are needed are held of the whole group"
+                )
             }
             Self::TooFewMonths { have, needed } => {
                 write!(f, "{have} months are held and {needed} are needed")

@@ -8,7 +8,8 @@ pub mod missing;
 pub mod text;
 
 pub use derivation::{
-    Base, ChartLine, CohortReading, Derivation, PeerReading, Rate, RevisionReading, TestReading,
+    Base, ChartLine, CohortReading, Derivation, FunnelLine, PeerReading, Rate, RevisionReading,
+    TestReading,
 };
 pub use id::{FigureId, FigureKey};
 pub use missing::Missing;

@@ -43,6 +43,12 @@ fn a_figure_id_reads_back() {
         "2022-03-31.1/PUK-001.1/police-uk-street/E23000021.2016/total/fy2021-22/total",
         "2022-03-31.1/PUK-001.1/police-uk-street/E23000021.2016/total/fy2021-22/\
          peers~others-low~msg-leicestershire-2014~total~1000~mid-2020",
+        "2022-03-31.1/PUK-001.1/police-uk-street/E23000021.2016/total/fy2021-22/\
+         peers~expected-high~msg-leicestershire-2014~total~1000~mid-2020",
+        "2022-03-31.1/CRM-001.1/police-recorded-crime/E23000021.2016/total/fy2021-22/\
+         peers~rank-low~msg-leicestershire-2014~value~1000~mid-2020",
+        "2022-03-31.1/CRM-001.1/police-recorded-crime/E23000021.2016/total/fy2021-22/\
+         funnel~low-99.8~value~1000~mid-2020",
         "2022-06-30.2/PUK-001.1/police-uk-street/E23000021.2016/last-outcome.local-resolution/\
          fy2021-22+90/share~total",
         "2022-03-31.1/CRM-001.1/police-recorded-crime/E23000021.2016/total/fy2021-22/\

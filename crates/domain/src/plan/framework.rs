@@ -3,6 +3,7 @@
 //!
 //! What a paper does not give is not made up: it is named in [`Framework::unwritten`].
 
+use crate::area::Area;
 use crate::ids::{MeasureId, Slug, SourceId};
 use crate::measure::{LogicType, Polarity};
 use crate::words;
@@ -103,6 +104,23 @@ pub struct PlannedMeasure {
     pub because: String,
 }
 
+/// A measure that a framework watches under its themes, each from one source (SF-024).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WatchedMeasure {
+    /// Which measure.
+    pub measure: MeasureId,
+    /// The one source it is read from.
+    pub source: SourceId,
+    /// The themes it belongs to.
+    pub themes: Vec<Slug>,
+    /// Whose figure is shown where the office's own area has none, as context: a nation's.
+    pub context: Option<Area>,
+    /// Which way is better.
+    pub polarity: Polarity,
+    /// What the reader should know.
+    pub note: Option<String>,
+}
+
 /// One step from effort to effect under a theme (SF-229).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChainStep {
@@ -198,6 +216,8 @@ pub struct Framework {
     pub assurances: Vec<PlanAssurance>,
     /// What it rests on.
     pub evidence: Vec<EvidenceSource>,
+    /// Measures that are watched under its themes, in printing order.
+    pub watched: Vec<WatchedMeasure>,
     /// Measures still to come.
     pub planned: Vec<PlannedMeasure>,
     /// From effort to effect, theme by theme.

@@ -8,7 +8,7 @@ use catalogue::mapping::TableCheck;
 use domain::diagnostic::{Location, Severity};
 use domain::observation::Place;
 
-use super::periods::is_period;
+use super::periods::{is_period, serial};
 use crate::codes;
 use crate::findings::Findings;
 use crate::reading::Reading;
@@ -112,6 +112,16 @@ impl Grid {
         }
     }
 
+    /// Headers that are days kept as numbers, as the days they are, where a mapping has periods across.
+    pub(super) fn with_days_across(mut self, mapping: &Mapping) -> Self {
+        for name in self.header.iter_mut().filter(|_| mapping.periods_across) {
+            if let Some(day) = day_of(name, self.from_1904) {
+                *name = day;
+            }
+        }
+        self
+    }
+
     /// How many cells are filled.
     pub(crate) fn filled(&self) -> usize {
         self.rows.iter().map(|row| row.cells.len()).sum()
@@ -199,8 +209,13 @@ pub(super) fn is_wanted(mapping: &Mapping, sheet: &str) -> bool {
         || mapping.sheets.iter().any(|start| name.starts_with(&start.to_lowercase()))
 }
 
+/// The day that a header kept as a number is.
+fn day_of(name: &str, from_1904: bool) -> Option<String> {
+    serial(name.parse().ok()?, from_1904).map(|day| day.to_string())
+}
+
 /// The row of a sheet that has every column of a mapping.
-pub(super) fn header_row(mapping: &Mapping, sheet: &Sheet) -> Option<u32> {
+pub(super) fn header_row(mapping: &Mapping, book: &Workbook, sheet: &Sheet) -> Option<u32> {
     let rows: BTreeSet<u32> =
         sheet.cells.keys().map(|(row, _)| *row).take_while(|r| *r < HEAD).collect();
     rows.into_iter().find(|row| {
@@ -208,7 +223,11 @@ pub(super) fn header_row(mapping: &Mapping, sheet: &Sheet) -> Option<u32> {
         let header: Vec<String> = cells
             .map(|(_, value)| match value {
                 Value::Text(text) => tidy(text),
-                Value::Number(number) => number.to_string(),
+                Value::Number(number) => {
+                    let name = number.to_string();
+                    let day = day_of(&name, book.is_from_1904());
+                    day.filter(|_| mapping.periods_across).unwrap_or(name)
+                }
             })
             .collect();
         fits(mapping, &header)

@@ -49,9 +49,11 @@ fn stated(text: &str, form: PeriodForm) -> Option<Period> {
             let year: i16 = text.parse().ok().filter(|_| digits)?;
             year_of(year)
         }
-        PeriodForm::Day | PeriodForm::Month | PeriodForm::MonthEnd | PeriodForm::RollingYear => {
-            None
-        }
+        PeriodForm::Day
+        | PeriodForm::Month
+        | PeriodForm::MonthEnd
+        | PeriodForm::RollingYear
+        | PeriodForm::Stretch => None,
     }
 }
 
@@ -81,9 +83,27 @@ fn calendar_quarter(text: &str) -> Option<Period> {
     of_day(first, PeriodForm::CalendarQuarter)
 }
 
+/// What stands at either end of a span.
+fn ends(text: &str) -> Option<(&str, &str)> {
+    [" to ", " - ", " \u{2013} "].iter().find_map(|s| text.split_once(s))
+}
+
+/// `Sept 2018 - Feb 2019`, `01/09/2018 to 28/02/2019`: a term, or any other stretch with both ends.
+fn stretch(text: &str, order: Order) -> Option<Period> {
+    let (first, last) = ends(text)?;
+    let whole = |text: &str| match Written::of(text)? {
+        Written::Month(year, month) => Period::month(year, month).ok(),
+        written @ (Written::Day(_) | Written::Numbers(..)) => {
+            let day = written.day(order)?;
+            Period::new(day, day).ok()
+        }
+    };
+    Period::new(whole(first)?.start(), whole(last)?.end()).ok()
+}
+
 /// `April 2023 to March 2024`, `Apr-23 to Mar-24`: months from the first to the last.
 fn span(text: &str, form: PeriodForm) -> Option<Period> {
-    let (first, last) = [" to ", " - ", " \u{2013} "].iter().find_map(|s| text.split_once(s))?;
+    let (first, last) = ends(text)?;
     let month = |text: &str| match Written::of(text)? {
         Written::Month(year, month) => Period::month(year, month).ok(),
         Written::Day(_) | Written::Numbers(..) => None,
@@ -104,6 +124,9 @@ pub(crate) fn is_period(text: &str, form: PeriodForm) -> bool {
 
 /// The period a text means, dates being written in this order.
 pub(crate) fn period_of(text: &str, form: PeriodForm, order: Order) -> Option<Period> {
+    if form == PeriodForm::Stretch {
+        return stretch(text, order);
+    }
     if form != PeriodForm::RollingYear && is_rolling_year(text) {
         let year = period_of(text, PeriodForm::RollingYear, order)?;
         // Twelve months that are a year of this form are that year, however they are said.
@@ -148,6 +171,8 @@ pub(super) fn of_day(day: Date, form: PeriodForm) -> Option<Period> {
             (off <= DAYS_OFF).then(|| Period::rolling_year_to(day))
         }
         PeriodForm::Year => year_of(day.year()),
+        // One day is no stretch.
+        PeriodForm::Stretch => None,
     }
 }
 
@@ -159,6 +184,9 @@ mod tests {
     fn periods_are_read_in_their_form() {
         let read = |text, form| period_of(text, form, Order::DayFirst).map(|p| p.to_string());
         let cases = [
+            ("Sept 2018 - Feb 2019", PeriodForm::Stretch, "2018-09-01_2019-02-28"),
+            ("01/09/2018 to 28/02/2019", PeriodForm::Stretch, "2018-09-01_2019-02-28"),
+            ("September 2018 \u{2013} August 2019", PeriodForm::Stretch, "12m2019-08"),
             ("31/12/2014", PeriodForm::RollingYear, "12m2014-12"),
             ("year ending March 2018", PeriodForm::RollingYear, "fy2017-18"),
             ("Year ending June 2021", PeriodForm::RollingYear, "12m2021-06"),

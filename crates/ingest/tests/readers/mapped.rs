@@ -247,6 +247,26 @@ fn years_across_totals_symbols_and_skipped_rows_are_read() {
     assert!(!told.contains("1400"), "a total with a missing part is not compared: {told}");
 }
 
+/// Months across that a spreadsheet keeps as the days they begin with are months, and counts stay counts.
+#[test]
+fn months_across_that_are_kept_as_days_are_read() {
+    let catalogue = with(&ACROSS.replace("financial-year", "month"));
+    // 1 April and 1 May 2018; 25,000 below them is a count and no day.
+    let cells = [
+        ("A1", "Force"),
+        ("B1", "43191"),
+        ("C1", "43221"),
+        ("A2", "Kent"),
+        ("B2", "25000"),
+        ("C2", "96"),
+    ];
+    let parsed = read("r.xlsx", &workbook(&[("Months", &cells)]), &catalogue).unwrap();
+    let key = |month| format!("PRC-002.1/police-recorded-crime/E23000032.2016/total/{month}");
+    assert_eq!(digits(&parsed, &key("2018-04")).as_deref(), Some("25000"));
+    assert_eq!(digits(&parsed, &key("2018-05")).as_deref(), Some("96"));
+    assert_eq!(parsed.observations.len(), 2);
+}
+
 /// Published percentages are compared with the numbers they were made from.
 #[test]
 fn percentages_are_checked_against_levels() {

@@ -7,7 +7,7 @@ use super::Context;
 use super::markup::Html;
 
 /// What a kind of missing means, in words; nothing for a value.
-pub(super) fn meaning(cell: Cell<Exact>) -> Option<&'static str> {
+pub(crate) fn meaning(cell: Cell<Exact>) -> Option<&'static str> {
     match cell {
         Cell::Value(_) => None,
         Cell::Suppressed => Some("withheld to protect people"),

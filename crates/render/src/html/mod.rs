@@ -24,6 +24,7 @@ use document::Document;
 use domain::figure::Figure;
 
 pub use explanations::emit_explanations;
+pub(crate) use figure::meaning;
 pub use markup::Html;
 pub use shell::{Entry, Shell, page};
 

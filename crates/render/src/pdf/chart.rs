@@ -43,15 +43,12 @@ pub(super) fn lower_row<'a>(charts: &'a [Chart], lowering: &mut Lowering<'a>) ->
 }
 
 fn lower_at<'a>(chart: &'a Chart, width: Width, lowering: &mut Lowering<'a>) -> Piece {
-    let measure = match width {
-        Width::Full => MEASURE,
-        Width::Half => HALF,
-    };
+    let measure = measure(width);
     let drawing = svg::draw(chart, width, Theme::Print);
     let tall = svg_height(&drawing) * measure / width.units();
     let file = lowering.picture(&drawing);
     let printed = lowering.is_printed(&chart.data);
-    let here = !printed && stands_under(chart) && table::fits(&chart.data, measure);
+    let here = !printed && has_table_under(chart, width);
     let data = here.then(|| {
         let place = Place { measure, behind: None, dense: true };
         table::lower(&chart.data, &place, lowering)
@@ -76,14 +73,28 @@ fn lower_at<'a>(chart: &'a Chart, width: Width, lowering: &mut Lowering<'a>) -> 
     Piece { value, height }
 }
 
-/// Whether the numbers are printed right under the drawing.
+fn measure(width: Width) -> f64 {
+    match width {
+        Width::Full => MEASURE,
+        Width::Half => HALF,
+    }
+}
+
+/// Whether the numbers are printed right under the drawing, unless they are printed elsewhere.
+pub(super) fn has_table_under(chart: &Chart, width: Width) -> bool {
+    stands_under(chart) && table::fits(&chart.data, measure(width))
+}
+
+/// Whether the numbers are few enough to be printed right under the drawing.
 fn stands_under(chart: &Chart) -> bool {
     let short = chart.data.rows.len() <= MOST_ROWS;
     short
         && match &chart.kind {
             ChartKind::Control { points, .. } => points.len() <= MOST_POINTS,
             ChartKind::Line { .. } | ChartKind::Dots { .. } | ChartKind::Bars { .. } => true,
-            ChartKind::SmallMultiples { .. } | ChartKind::Map { .. } => false,
+            ChartKind::SmallMultiples { .. } | ChartKind::Funnel(_) | ChartKind::Map { .. } => {
+                false
+            }
         }
 }
 

@@ -31,6 +31,7 @@ pub(super) struct Lowering<'a> {
     pictures: Vec<String>,
     behind: Vec<(&'a Table, &'a str)>,
     printed: BTreeSet<&'a str>,
+    paragraphs: usize,
 }
 
 impl<'a> Lowering<'a> {
@@ -43,6 +44,12 @@ impl<'a> Lowering<'a> {
     pub fn picture(&mut self, svg: &str) -> String {
         self.pictures.push(letters::printable(svg));
         engine::picture(self.pictures.len() - 1)
+    }
+
+    /// The number of the next paragraph, over the whole paper (SF-239).
+    pub fn paragraph(&mut self) -> usize {
+        self.paragraphs += 1;
+        self.paragraphs
     }
 
     /// Whether a table is printed in its own place.
@@ -66,6 +73,7 @@ pub(super) fn document(document: &Document) -> Lowered {
         pictures: Vec::new(),
         behind: Vec::new(),
         printed: document.printed_tables(),
+        paragraphs: 0,
     };
     let sections = section::lower_all(&document.sections, &mut lowering);
     let behind = behind(&mut lowering);

@@ -21,8 +21,10 @@ mod text;
 mod verdicts;
 mod widths;
 
-use document::Document;
+use document::{Chart, Document, Table};
 use domain::instant::Instant;
+
+use crate::svg::Width;
 
 /// What a PDF needs beside its document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +64,33 @@ pub enum PdfError {
 /// If the engine refuses it, with everything it found: most likely a picture without a description.
 pub fn emit(document: &Document, options: &PdfOptions) -> Result<Vec<u8>, PdfError> {
     engine::write(lower::document(document), document, options)
+}
+
+/// How a table is set in a text column, for other paged formats.
+pub(crate) struct TableShape {
+    /// The width of each column, in points.
+    pub widths: Vec<f64>,
+    /// Room for the markers in each column, in ems.
+    pub rooms: Vec<f64>,
+    /// How tall the header is, in points, where its words must stand upright.
+    pub upright: Option<f64>,
+}
+
+impl TableShape {
+    /// The shape of a table in so wide a column, in points.
+    pub fn of(table: &Table, measure: f64) -> Self {
+        Self {
+            widths: widths::columns(table, measure, None),
+            rooms: widths::rooms(table),
+            upright: widths::is_upright(table, measure).then(|| widths::longest_header(table)),
+        }
+    }
+}
+
+/// Whether the numbers of a chart stand right under it, and not behind the paper: the same in every
+/// paged format, so that tables have the same numbers.
+pub(crate) fn has_table_under(chart: &Chart, width: Width) -> bool {
+    chart::has_table_under(chart, width)
 }
 
 #[cfg(test)]

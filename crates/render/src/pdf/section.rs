@@ -79,10 +79,14 @@ fn is_led_to(block: &Block) -> bool {
 
 fn lower_block<'a>(block: &'a Block, lowering: &mut Lowering<'a>) -> Piece {
     match block {
-        Block::Paragraph(said) => Piece {
-            value: json!({ "is": "paragraph", "text": text::lower(said, lowering) }),
-            height: heights::paragraph(said, MEASURE, lowering),
-        },
+        Block::Paragraph(said) => {
+            let number = lowering.paragraph();
+            let said_so = text::lower(said, lowering);
+            Piece {
+                value: json!({ "is": "paragraph", "number": number, "text": said_so }),
+                height: heights::paragraph(said, MEASURE, lowering),
+            }
+        }
         Block::List(points) => list::points(points, lowering),
         Block::Terms(terms) => list::terms(terms, lowering),
         Block::KeyFigures(keys) => key_figures::lower(keys, lowering),

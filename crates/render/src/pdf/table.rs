@@ -36,7 +36,7 @@ pub(super) fn lower(table: &Table, place: &Place, lowering: &mut Lowering) -> Pi
         rows.push(lower_row(row, lowering));
     }
     let columns = &table.columns;
-    let widths = widths::columns(table, place.measure, lowering);
+    let widths = widths::columns(table, place.measure, Some(lowering));
     let height = widths::height(table, &widths, place, lowering);
     let value = json!({
         "is": "table",

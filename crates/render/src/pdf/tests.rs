@@ -96,7 +96,10 @@ fn every_page_says_what_it_is_of_and_where_it_stands() {
 fn no_words_leave_the_page_or_lie_on_others() {
     for (n, page) in pages(&pdf_sample::pack()).iter().enumerate() {
         for run in page {
-            assert!(run.left > 59.0 && run.right < 595.28 - 59.0, "page {n}: {}", run.text);
+            // The number of a paragraph stands in the margin.
+            let number = run.text.trim().chars().all(|c| c.is_ascii_digit());
+            let edge = if number { 30.0 } else { 59.0 };
+            assert!(run.left > edge && run.right < 595.28 - 59.0, "page {n}: {}", run.text);
         }
         for (k, run) in page.iter().enumerate() {
             for other in &page[k + 1..] {

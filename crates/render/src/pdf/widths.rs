@@ -72,6 +72,13 @@ pub(super) fn is_upright(table: &Table, measure: f64) -> bool {
     table.columns.len() > MANY && least(table) > measure
 }
 
+/// The longest header of numbers, in points: how tall the header is where headers stand upright.
+pub(super) fn longest_header(table: &Table) -> f64 {
+    let right = table.columns.iter().filter(|column| column.align == Align::Right);
+    let wide = right.map(|column| ems(&printable(&column.title), Weight::Semibold) * SIZE);
+    wide.fold(0.0, f64::max) + 2.0 * INSET
+}
+
 /// Beside a cell's text in this table.
 pub(super) fn inset(table: &Table, measure: f64) -> f64 {
     if is_upright(table, measure) { INSET_UPRIGHT } else { INSET }
@@ -79,8 +86,8 @@ pub(super) fn inset(table: &Table, measure: f64) -> f64 {
 
 /// The width of each column in points. A table that needs less than half the measure takes half of
 /// it, so that the eye need not travel far from a name to its number.
-pub(super) fn columns(table: &Table, measure: f64, lowering: &Lowering) -> Vec<f64> {
-    let needs = needs(table, Some(lowering), is_upright(table, measure));
+pub(super) fn columns(table: &Table, measure: f64, lowering: Option<&Lowering>) -> Vec<f64> {
+    let needs = needs(table, lowering, is_upright(table, measure));
     let half = super::lower::HALF.min(measure);
     let natural: f64 = needs.iter().map(|need| need.natural).sum();
     let measure = if natural <= half { half } else { measure };

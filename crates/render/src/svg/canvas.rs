@@ -39,7 +39,7 @@ impl Rect {
 
 /// The shape of a mark, the second coding beside its colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(crate) enum Mark {
     Circle,
     Diamond,
     Square,
@@ -270,6 +270,17 @@ impl Canvas {
     /// The marks alone, for a drawing that writes its own frame.
     pub(super) fn into_marks(self) -> String {
         self.out
+    }
+
+    /// Puts a drawing into this one, so far from the left and the top.
+    pub(super) fn put(&mut self, drawing: &Self, (x, y): (f64, f64)) {
+        self.out.push_str("<g transform=\"translate(");
+        number(&mut self.out, x);
+        self.out.push(' ');
+        number(&mut self.out, y);
+        self.out.push_str(")\">");
+        self.out.push_str(&drawing.out);
+        self.out.push_str("</g>");
     }
 
     /// The finished drawing.

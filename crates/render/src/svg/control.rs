@@ -19,13 +19,13 @@ pub(super) struct Control<'a> {
 }
 
 /// What a point of the key stands for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
     Signal(Signal),
     Hollow,
 }
 
-const KINDS: [Kind; 5] = [
+pub(crate) const KINDS: [Kind; 5] = [
     Kind::Signal(Signal::Outside),
     Kind::Signal(Signal::Shift),
     Kind::Signal(Signal::Trend),
@@ -34,14 +34,14 @@ const KINDS: [Kind; 5] = [
 ];
 
 impl Kind {
-    fn of(point: &TimePoint) -> Option<Self> {
+    pub(crate) fn of(point: &TimePoint) -> Option<Self> {
         if point.hollow {
             return Some(Self::Hollow);
         }
         point.signal.map(Self::Signal)
     }
 
-    fn words(self) -> &'static str {
+    pub(crate) fn words(self) -> &'static str {
         match self {
             Self::Signal(Signal::Outside) => "Outside the limits",
             Self::Signal(Signal::Shift) => "Run on one side of the mean",
@@ -64,6 +64,11 @@ impl Kind {
             }
         }
     }
+}
+
+/// What the key says of a point; nothing of an ordinary one.
+pub(super) fn says(point: &TimePoint) -> Option<&'static str> {
+    Kind::of(point).map(Kind::words)
 }
 
 /// A label at the right end of a line.

@@ -3,19 +3,21 @@
 //! One file per kind of chart; each lays itself out for its [`Width`]. Labels stand on what they
 //! name, a gap stays a gap, and an axis that does not begin at zero says so.
 
+mod alone;
 mod axes;
 mod bars;
-mod canvas;
-mod control;
+pub(crate) mod canvas;
+pub(crate) mod control;
 mod dots;
+mod funnel;
 mod line;
 mod map;
 pub mod palette;
 mod rows;
-mod scale;
+pub(crate) mod scale;
 mod small_multiples;
 mod sparkline;
-mod text;
+pub(crate) mod text;
 
 use document::{Chart, ChartKind};
 
@@ -23,6 +25,7 @@ use canvas::{Anchor, Canvas, at};
 use palette::Paint;
 use text::Font;
 
+pub use alone::alone;
 pub(crate) use canvas::escape;
 pub use sparkline::sparkline;
 
@@ -76,6 +79,12 @@ impl Width {
 /// Ids in the drawing are made of the chart's id and the width, so that one page can hold the
 /// wide and the narrow drawing of a chart.
 pub fn draw(chart: &Chart, width: Width, theme: Theme) -> String {
+    let (canvas, height) = drawn(chart, width, theme);
+    canvas.finish(&chart.title, &chart.alt, (width.units(), height))
+}
+
+/// The drawing and how high it is.
+fn drawn(chart: &Chart, width: Width, theme: Theme) -> (Canvas, f64) {
     let mut canvas = Canvas::new(&format!("{}-{}", chart.id, width.name()), theme);
     let height = match &chart.kind {
         ChartKind::Control { points, mean, limits, caveat, year_starts_at } => {
@@ -97,11 +106,29 @@ pub fn draw(chart: &Chart, width: Width, theme: Theme) -> String {
         ChartKind::Bars { items, references, axis } => {
             bars::draw(&mut canvas, items, references, axis, width)
         }
+        ChartKind::Funnel(funnel) => funnel::draw(&mut canvas, funnel, width),
         ChartKind::Map { shapes, class_bounds, axis } => {
             map::draw(&mut canvas, shapes, class_bounds, axis, width)
         }
     };
-    canvas.finish(&chart.title, &chart.alt, (width.units(), height))
+    (canvas, height)
+}
+
+/// What the key of a control chart says of a point; nothing of an ordinary one.
+pub(crate) fn point_says(point: &document::chart::TimePoint) -> Option<&'static str> {
+    control::says(point)
+}
+
+/// On how many lines a text of so many pixels stands in a room so wide, in a face about as wide as
+/// Arial, which is wider than the shipped one.
+pub(crate) fn lines_in(text: &str, size: f64, bold: bool, room: f64) -> usize {
+    let font = Font { size: size * 1.14, bold };
+    text.lines().map(|line| text::wrap(line, font, room).len().max(1)).sum::<usize>().max(1)
+}
+
+/// How many decimals the labels of a drawing of these values have.
+pub(crate) fn decimals_of(values: impl Iterator<Item = f64> + Clone) -> u8 {
+    text::decimals(values)
 }
 
 /// What stands in place of a drawing that has nothing to show; answers its height.

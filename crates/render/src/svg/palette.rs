@@ -8,7 +8,7 @@ use super::Theme;
 
 /// What is being painted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Paint {
+pub(crate) enum Paint {
     /// Words that matter and outlines that must be seen.
     Ink,
     /// Ticks, notes, axis titles.
@@ -102,7 +102,7 @@ impl Paint {
         self.spec().0
     }
 
-    pub(super) fn colour(self) -> &'static str {
+    pub(crate) fn colour(self) -> &'static str {
         self.spec().1
     }
 

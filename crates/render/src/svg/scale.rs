@@ -4,15 +4,15 @@
 const LARGEST: f64 = 1e15;
 
 /// Most ticks an axis may have.
-pub(super) const MOST_TICKS: usize = 8;
+pub(crate) const MOST_TICKS: usize = 8;
 
 /// A value that can be drawn: finite, and within what arithmetic can bear.
-pub(super) fn drawable(value: f64) -> Option<f64> {
+pub(crate) fn drawable(value: f64) -> Option<f64> {
     value.is_finite().then(|| value.clamp(-LARGEST, LARGEST))
 }
 
 /// The lowest and highest of some values; none if there is no value.
-pub(super) fn extent(values: impl IntoIterator<Item = f64>) -> Option<(f64, f64)> {
+pub(crate) fn extent(values: impl IntoIterator<Item = f64>) -> Option<(f64, f64)> {
     values.into_iter().filter_map(drawable).fold(None, |seen, v| {
         let (low, high) = seen.unwrap_or((v, v));
         Some((v.min(low), v.max(high)))
@@ -21,7 +21,7 @@ pub(super) fn extent(values: impl IntoIterator<Item = f64>) -> Option<(f64, f64)
 
 /// Marks along an axis, from at or below the lowest value to at or above the highest.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Ticks {
+pub(crate) struct Ticks {
     /// Where they stand, ascending, at least two.
     pub values: Vec<f64>,
     /// How many digits after the point their labels need.
@@ -30,7 +30,7 @@ pub(super) struct Ticks {
 
 impl Ticks {
     /// Ticks for values from `low` to `high`, about as many as `about`.
-    pub(super) fn covering(low: f64, high: f64, about: usize) -> Self {
+    pub(crate) fn covering(low: f64, high: f64, about: usize) -> Self {
         let about = about.clamp(2, MOST_TICKS - 1);
         let (low, high) = if high - low < f64::EPSILON * high.abs().max(1.0) * 8.0 {
             let room = high.abs().max(1.0) * 0.5;
@@ -54,16 +54,16 @@ impl Ticks {
         }
     }
 
-    pub(super) fn first(&self) -> f64 {
+    pub(crate) fn first(&self) -> f64 {
         self.values.first().copied().unwrap_or(0.0)
     }
 
-    pub(super) fn last(&self) -> f64 {
+    pub(crate) fn last(&self) -> f64 {
         self.values.last().copied().unwrap_or(1.0)
     }
 
     /// The labels, in order.
-    pub(super) fn labels(&self) -> impl Iterator<Item = (f64, String)> {
+    pub(crate) fn labels(&self) -> impl Iterator<Item = (f64, String)> {
         let decimals = self.decimals;
         let write = move |v: &f64| (*v, super::text::number(*v, decimals));
         self.values.iter().map(write)
@@ -102,13 +102,13 @@ fn floor_i32(value: f64) -> i32 {
 
 /// A count of things to be drawn, as a number to calculate with.
 #[expect(clippy::cast_precision_loss, reason = "no drawing has 2^52 marks")]
-pub(super) fn count(n: usize) -> f64 {
+pub(crate) fn count(n: usize) -> f64 {
     n as f64
 }
 
 /// Values to places along one direction.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Scale {
+pub(crate) struct Scale {
     /// Value and place of one end.
     pub from: (f64, f64),
     /// Value and place of the other.
@@ -116,7 +116,7 @@ pub(super) struct Scale {
 }
 
 impl Scale {
-    pub(super) fn place(self, value: f64) -> f64 {
+    pub(crate) fn place(self, value: f64) -> f64 {
         let ((v0, p0), (v1, p1)) = (self.from, self.to);
         if v1 == v0 {
             return (p0 + p1) / 2.0;
@@ -127,7 +127,7 @@ impl Scale {
 
 /// Moves places apart until each is `gap` from the next, within `low` to `high` if they fit.
 /// The order of the places is kept; the answer is in the order given.
-pub(super) fn spread(wanted: &[f64], gap: f64, (low, high): (f64, f64)) -> Vec<f64> {
+pub(crate) fn spread(wanted: &[f64], gap: f64, (low, high): (f64, f64)) -> Vec<f64> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by(|a, b| wanted[*a].total_cmp(&wanted[*b]));
     let mut out = wanted.to_vec();

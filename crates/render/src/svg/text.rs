@@ -6,22 +6,22 @@ mod widths;
 
 /// A size and weight of the shipped family.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Font {
+pub(crate) struct Font {
     pub size: f64,
     pub bold: bool,
 }
 
 impl Font {
-    pub(super) fn regular(size: f64) -> Self {
+    pub(crate) fn regular(size: f64) -> Self {
         Self { size, bold: false }
     }
 
-    pub(super) fn bold(size: f64) -> Self {
+    pub(crate) fn bold(size: f64) -> Self {
         Self { size, bold: true }
     }
 
     /// Width of a text in SVG units; kerning is left out, which errs on the wide side.
-    pub(super) fn width(self, text: &str) -> f64 {
+    pub(crate) fn width(self, text: &str) -> f64 {
         let thousandths: u32 = text.chars().map(|c| u32::from(self.advance(c))).sum();
         f64::from(thousandths) * self.size / 1000.0
     }
@@ -49,7 +49,7 @@ impl Font {
 }
 
 /// Breaks a text between words so that no line is wider than `room`, if its words allow it.
-pub(super) fn wrap(text: &str, font: Font, room: f64) -> Vec<String> {
+pub(crate) fn wrap(text: &str, font: Font, room: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         match lines.last_mut() {
@@ -64,7 +64,7 @@ pub(super) fn wrap(text: &str, font: Font, room: f64) -> Vec<String> {
 }
 
 /// Like [`wrap`], but the lines are as even as they can be with the same number of them.
-pub(super) fn wrap_evenly(text: &str, font: Font, room: f64) -> Vec<String> {
+pub(crate) fn wrap_evenly(text: &str, font: Font, room: f64) -> Vec<String> {
     let lines = wrap(text, font, room);
     let mut best = lines;
     let mut narrower = room;
@@ -81,12 +81,12 @@ pub(super) fn wrap_evenly(text: &str, font: Font, room: f64) -> Vec<String> {
 }
 
 /// Writes a number as everywhere in the house: thousands separated, a true minus sign.
-pub(super) fn number(value: f64, decimals: u8) -> String {
+pub(crate) fn number(value: f64, decimals: u8) -> String {
     domain::figure::text::write(Exact::Real(value), Format::Number { decimals })
 }
 
 /// How many decimals a list of values needs: none for whole numbers, else by their spread.
-pub(super) fn decimals(values: impl Iterator<Item = f64> + Clone) -> u8 {
+pub(crate) fn decimals(values: impl Iterator<Item = f64> + Clone) -> u8 {
     let whole = |v: f64| (v - v.round()).abs() < 1e-9;
     if values.clone().all(whole) {
         return 0;

@@ -1,6 +1,8 @@
 //! One small chart of every kind, all texts being one given text.
 
-use document::chart::{Item, Panel, Reference, Shape, Signal, TimePoint};
+use document::chart::{
+    Body, BodyKind, Funnel, FunnelLimit, Item, Panel, Reference, Shape, Signal, TimePoint,
+};
 use document::{Chart, ChartKind, Column, Row, RowKind, Table, TableCell, words};
 
 /// A text that must not get out.
@@ -57,6 +59,38 @@ pub fn items(text: &str, values: &[Option<f64>]) -> Vec<Item> {
     values.iter().enumerate().map(item).collect()
 }
 
+/// A funnel of these values, each larger than the one before, the second being the paper's own.
+pub fn funnel(text: &str, values: &[Option<f64>], lines: Option<(f64, f64, f64)>) -> Funnel {
+    let body = |(n, value): (usize, &Option<f64>)| Body {
+        label: text.to_owned(),
+        size: Some(100.0 * (n + 1) as f64),
+        value: *value,
+        text: text.to_owned(),
+        kind: [BodyKind::Group, BodyKind::Own, BodyKind::Other][n.min(2)],
+    };
+    let (mean, low, high) = lines.unwrap_or((1.0, 0.0, 2.0));
+    let limit = |n: usize| {
+        let (near, share) = (100.0 * (n + 1) as f64, 1.0 / (n + 1) as f64);
+        let at = |end: f64, times: f64| mean + (end - mean) * share * times;
+        let pair = |times: f64| (at(low, times), at(high, times));
+        FunnelLimit { size: near, inner: pair(1.0), outer: pair(1.6) }
+    };
+    let name = || text.to_owned();
+    Funnel {
+        bodies: values.iter().enumerate().map(body).collect(),
+        centre: mean,
+        centre_name: name(),
+        limits: (0..if lines.is_some() { 10 } else { 0 }).map(limit).collect(),
+        inner_name: name(),
+        outer_name: name(),
+        own_name: name(),
+        group_name: name(),
+        other_name: name(),
+        axis: name(),
+        size_axis: name(),
+    }
+}
+
 /// Squares beside each other of these values, the first being background.
 pub fn squares(text: &str, values: &[Option<f64>]) -> Vec<Shape> {
     let square = |n: usize| {
@@ -109,6 +143,7 @@ pub fn every_kind(
             axis: text.to_owned(),
         },
         ChartKind::Bars { items: items(text, values), references, axis: text.to_owned() },
+        ChartKind::Funnel(Box::new(funnel(text, values, lines))),
         ChartKind::Map {
             shapes: squares(text, values),
             class_bounds: known.take(4).collect(),
@@ -122,6 +157,7 @@ pub fn every_kind(
             ChartKind::SmallMultiples { .. } => "small-multiples",
             ChartKind::Dots { .. } => "dots",
             ChartKind::Bars { .. } => "bars",
+            ChartKind::Funnel(_) => "funnel",
             ChartKind::Map { .. } => "map",
         };
         chart(id, text, kind)

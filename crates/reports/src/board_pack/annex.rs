@@ -1,14 +1,13 @@
 //! The annex: how to read, method, tests, sources, definitions, this edition.
 
 use analysis::signals::NewSignals;
-use document::{Block, Part, Prose, Section, Text, words};
-use domain::cell::Marker;
+use document::{Block, Part, Section};
 use domain::figure::Figure;
 
-use super::{
-    Inputs, answers, districts, framework, monthly, revisions, section, sources, tests_and_charts,
-};
+use super::{Inputs, answers, districts, framework, monthly, revisions, section, tests_and_charts};
+use crate::annex::{definitions, edition, reading, term};
 use crate::sentences::{in_sentence, known, listed};
+use crate::sources;
 
 /// `figures` are those of the paper before its annex.
 pub(super) fn compose(inputs: &Inputs<'_>, figures: &[&Figure]) -> Vec<Section> {
@@ -29,7 +28,6 @@ pub(super) fn compose(inputs: &Inputs<'_>, figures: &[&Figure]) -> Vec<Section> 
         tables.push(Block::Table(tests_and_charts::similar_forces(inputs)));
     }
     tables.extend(districts::table_of(inputs, "table-districts-asb", "PUK-002").map(Block::Table));
-    let held = vec![sources::described(inputs), Block::Table(sources::files(inputs))];
     let mut sections = vec![
         first,
         annex("annex-method", "Method", method(inputs)),
@@ -40,37 +38,19 @@ pub(super) fn compose(inputs: &Inputs<'_>, figures: &[&Figure]) -> Vec<Section> 
         answers::listed(inputs)
             .map(|blocks| annex(answers::SECTION, "Figures asked about", blocks)),
     );
-    sections.push(annex("annex-sources", "Sources and files", held));
-    sections.push(annex("annex-definitions", "Definitions", vec![definitions(inputs)]));
+    sections.push(annex("annex-sources", "Sources and files", sources::held(inputs)));
+    sections.push(annex(
+        "annex-definitions",
+        "Definitions",
+        vec![definitions(inputs.findings.measures.iter().map(|f| &f.measure))],
+    ));
     sections.extend(framework::compose(inputs));
-    sections.push(annex("annex-edition", "This edition", edition(inputs)));
+    sections.push(annex(
+        "annex-edition",
+        "This edition",
+        edition(inputs, inputs.findings.of("PUK-001").map(|all| &all.count)),
+    ));
     sections
-}
-
-fn term(term: &str, said: impl Into<String>) -> (Text, Text) {
-    (words(term), words(said))
-}
-
-fn reading() -> Vec<Block> {
-    let mut symbols = vec![
-        term("[x]", "not available: it exists or could, and is not held"),
-        term("[z]", "not applicable"),
-        term("[c]", "withheld to protect people"),
-    ];
-    let marker = |marker: Marker| term(&format!("[{}]", marker.letter()), marker.meaning());
-    symbols.extend(Marker::ALL.map(marker));
-    vec![
-        Block::Terms(vec![
-            term("Risen, fallen", "the change is more than chance and ordinary variation explain"),
-            term("No clear change", "chance and ordinary variation explain it; its size is shown"),
-            term("Too early to say", "there is not enough data yet, or it still moves"),
-        ]),
-        Block::Terms(symbols),
-        Block::Paragraph(words(
-            "Missing is not zero. No target is set for any measure, and the indicators monitored \
-             are not targets. A rise is not called worse, nor a fall better, by its sign alone.",
-        )),
-    ]
 }
 
 fn method(inputs: &Inputs<'_>) -> Vec<Block> {
@@ -116,8 +96,10 @@ fn method(inputs: &Inputs<'_>) -> Vec<Block> {
             "Similar forces",
             "The group mean is the unweighted mean of the members' rates with the force itself, \
              as officially made. Whether the force differs is asked without it: the range in which \
-             the other forces would put one more like them (t distribution, 95%). The ranges for \
-             single years are wide, and ranks move from year to year.",
+             the other forces would put one more like them (t distribution, 95%), how far forces \
+             differ being taken from all forces and not from the group alone. A place is given only \
+             with the places that years past do not exclude. Methods: docs/methods/peers-between.md \
+             and peers-ranks.md; the funnel: funnel-overdispersion.md.",
         ),
         term(
             "Percentages",
@@ -174,43 +156,4 @@ fn chance(charts: usize, signals: Option<&NewSignals>) -> String {
          judged together (Benjamini and Yekutieli, 5%). Method: docs/methods/many.md.",
         signals.expected, signals.charts
     )
-}
-
-fn definitions(inputs: &Inputs<'_>) -> Block {
-    let terms = inputs.findings.measures.iter().map(|finding| {
-        let measure = &finding.measure;
-        let mut said = format!("{} ", measure.id);
-        let definition =
-            measure.definition.clone().unwrap_or_else(|| "definition unwritten".into());
-        said.push_str(&format!("(version {}): {definition}", measure.definition_version));
-        said.push_str(if definition.ends_with('.') { " " } else { ". " });
-        if let Some(caveat) = &measure.caveat {
-            said.push_str(caveat);
-            said.push_str(if caveat.ends_with('.') { " " } else { ". " });
-        }
-        for step in &measure.breaks {
-            said.push_str(&format!("Break in the series from {}: {} ", step.from, step.why));
-        }
-        (words(measure.name.clone()), words(said.trim_end()))
-    });
-    Block::Terms(terms.collect())
-}
-
-fn edition(inputs: &Inputs<'_>) -> Vec<Block> {
-    let freeze = inputs.freeze;
-    let code = |text: String| Prose::new().code(text).done();
-    let made = format!("{} UTC by {}", freeze.made_at.label(), freeze.made_by);
-    let mut terms = vec![
-        (words("Freeze"), words(super::freeze_statement(freeze))),
-        (words("Made"), words(made)),
-        (words("Digest of everything in it"), code(freeze.digest.to_string())),
-        (words("Journal head when it was made"), code(freeze.journal_head.to_string())),
-        (words("Catalogue and plan"), code(freeze.catalogue.to_string())),
-        (words("Imports in it"), words(freeze.batches.len().to_string())),
-    ];
-    if let Some(all) = inputs.findings.of("PUK-001") {
-        let command = format!("scrutineer explain {}", all.count.id);
-        terms.push((words("To follow any figure to its source"), code(command)));
-    }
-    vec![Block::Terms(terms)]
 }

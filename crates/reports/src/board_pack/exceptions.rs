@@ -3,11 +3,12 @@
 use analysis::finding::MeasureFinding;
 use document::{Block, Part, Prose, Section, Text};
 use domain::measure::Polarity;
+use domain::narrative::About;
 use domain::verdict::Verdict;
 
 use super::{Inputs, exceptional, section};
-use crate::charts;
 use crate::sentences::{self, in_sentence, known, noun};
+use crate::{charts, narrative};
 
 pub(super) fn compose(inputs: &Inputs<'_>) -> Option<Section> {
     let findings = exceptional(inputs);
@@ -15,7 +16,12 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Option<Section> {
         return None;
     }
     let intro = Prose::new()
-        .say("Each police.uk type whose change on last year is clear, the largest change first. ")
+        .say(
+            "Each police.uk type whose change on last year is clear, those first that chance \
+             explains least (the smallest p of the test of change, as printed in the annex), not \
+             the largest; of those it explains equally little, the plan's headline measures come \
+             first. ",
+        )
         .say(if super::without_season(inputs) {
             "The months are drawn without their season: each count over what its month usually has. \
              No verdict is drawn from a point beyond a limit."
@@ -41,6 +47,7 @@ fn one(inputs: &Inputs<'_>, finding: &MeasureFinding) -> Section {
     let title = chart_title(finding);
     let chart = charts::control(finding, title, super::plotted(inputs));
     blocks.extend(chart.map(|chart| Block::Chart(Box::new(chart))));
+    blocks.extend(narrative::blocks(inputs, &About::Measure(finding.measure.id.clone())));
     let id = format!("exception-{}", finding.measure.id.as_str().to_lowercase());
     section(&id, heading(finding), Part::Body, blocks)
 }

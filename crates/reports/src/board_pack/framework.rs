@@ -11,7 +11,7 @@ use domain::plan::framework::{Framework, PlannedStatus};
 use super::{Inputs, plan as commitments, section};
 
 /// The section; none for a plan whose paper says nothing of all this.
-pub(super) fn compose(inputs: &Inputs<'_>) -> Option<Section> {
+pub(crate) fn compose(inputs: &Inputs<'_>) -> Option<Section> {
     let plan = &inputs.findings.plan;
     let framework = &plan.framework;
     let mut blocks = Vec::new();
@@ -39,12 +39,12 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Option<Section> {
     (!blocks.is_empty()).then(|| section("annex-framework", title, Part::Annex, blocks))
 }
 
-fn provision(law: &catalogue::LegalReference) -> (Text, Text) {
+pub(crate) fn provision(law: &catalogue::LegalReference) -> (Text, Text) {
     (words(format!("{}, {}", law.act, law.provision)), words(law.says.clone()))
 }
 
 /// Outcomes, or commitments where a plan states no outcomes; those watched alike stand in one row.
-fn map(plan: &PoliceAndCrimePlan) -> Table {
+pub(crate) fn map(plan: &PoliceAndCrimePlan) -> Table {
     let all = assurance_map(plan);
     let outcomes = |row: &AssuranceRow<'_>| matches!(row.subject, MapSubject::Outcome { .. });
     let by_outcome = all.iter().any(outcomes);
@@ -123,7 +123,7 @@ fn listed<'t>(all: impl Iterator<Item = &'t str>) -> String {
 }
 
 /// What watches the whole plan, and how else it is watched.
-fn over_everything(plan: &PoliceAndCrimePlan) -> Option<Text> {
+pub(crate) fn over_everything(plan: &PoliceAndCrimePlan) -> Option<Text> {
     let framework = &plan.framework;
     let general = framework.assurances.iter().filter(|assurance| assurance.is_general());
     let said = general.flat_map(|assurance| {
@@ -135,7 +135,7 @@ fn over_everything(plan: &PoliceAndCrimePlan) -> Option<Text> {
     (!said.is_empty()).then(|| words(format!("Over the whole plan: {}.", said.join("; "))))
 }
 
-fn forums(plan: &PoliceAndCrimePlan) -> Table {
+pub(crate) fn forums(plan: &PoliceAndCrimePlan) -> Table {
     let framework = &plan.framework;
     let (described, named): (Vec<&Forum>, Vec<&Forum>) =
         framework.forums.iter().partition(|forum| says_more(forum));
@@ -229,7 +229,7 @@ fn published(forum: &Forum) -> Option<String> {
     (!said.is_empty()).then(|| said.join("; "))
 }
 
-fn to_come(inputs: &Inputs<'_>) -> Table {
+pub(crate) fn to_come(inputs: &Inputs<'_>) -> Table {
     let plan = &inputs.findings.plan;
     let row = |planned: &domain::plan::framework::PlannedMeasure| Row {
         cells: vec![

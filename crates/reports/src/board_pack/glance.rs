@@ -6,7 +6,7 @@ use document::{Block, Column, Part, Prose, Row, RowKind, Section, Table, TableCe
 use super::{Inputs, section, source_of_finding, types};
 use crate::sentences::in_sentence;
 
-pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
+pub(crate) fn compose(inputs: &Inputs<'_>) -> Section {
     let types = types(inputs);
     let year = crate::sentences::spoken(inputs.findings.year);
     let intro = Prose::new()
@@ -21,7 +21,11 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
     section("types", "Every police.uk type in one line", Part::Body, blocks)
 }
 
-fn table(inputs: &Inputs<'_>, types: &[&MeasureFinding], source: document::Text) -> Table {
+pub(crate) fn table(
+    inputs: &Inputs<'_>,
+    types: &[&MeasureFinding],
+    source: document::Text,
+) -> Table {
     Table {
         id: "table-types".into(),
         caption: format!("police.uk types, {}", inputs.findings.year.label()),

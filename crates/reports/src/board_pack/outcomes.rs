@@ -9,7 +9,7 @@ use domain::figure::{Base, Derivation, Figure};
 use super::{Inputs, section, source_of_finding};
 use crate::sentences::{counted, known, spoken};
 
-pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
+pub(crate) fn compose(inputs: &Inputs<'_>) -> Section {
     let mut blocks = vec![Block::Paragraph(words(
         "Outcomes are listed alphabetically. No outcome is better than another: what matters is \
          that each case has the right one, so nothing here is ranked or coloured. There are two \

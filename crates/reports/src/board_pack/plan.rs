@@ -5,7 +5,7 @@ use domain::plan::{CommitmentKind, Expectation, PlanMeasure, Priority, ThemeKind
 
 use super::{Inputs, section};
 
-pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
+pub(crate) fn compose(inputs: &Inputs<'_>) -> Section {
     let plan = &inputs.findings.plan;
     let mut intro = Prose::new()
         .say(format!("{}. ", plan.title))
@@ -113,13 +113,13 @@ fn named(kind: CommitmentKind) -> (&'static str, &'static str) {
     }
 }
 
-pub(super) fn capital(word: &str) -> String {
+pub(crate) fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// "SP10 to SP14"; a pledge has its number alone, since no paper abbreviates it.
-pub(super) fn numbered(kind: CommitmentKind, priorities: &[u16]) -> String {
+pub(crate) fn numbered(kind: CommitmentKind, priorities: &[u16]) -> String {
     let mark = if kind == CommitmentKind::Priority { "SP" } else { "" };
     match priorities {
         [first, .., last] => format!("{mark}{first} to {mark}{last}"),

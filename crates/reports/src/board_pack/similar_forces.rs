@@ -6,9 +6,11 @@ use document::{Block, Chart, ChartKind, NoteKind, Part, Prose, Section, Text, wo
 use super::{Inputs, force_name, section, source_of_finding};
 use crate::charts;
 use crate::sentences::{self, known, listed};
+
+mod funnel;
 use analysis::finding::MeasureFinding;
 
-pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
+pub(crate) fn compose(inputs: &Inputs<'_>) -> Section {
     let mut blocks = Vec::new();
     if let Some(all) = inputs.findings.of("PUK-001") {
         if known(&all.peers.mean) {
@@ -34,6 +36,7 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
         }
     }
     blocks.extend(official(inputs).map(Block::Paragraph));
+    blocks.extend(funnel::compose(inputs));
     section("similar-forces", "Similar forces", Part::Body, blocks)
 }
 
@@ -126,7 +129,7 @@ fn map(inputs: &Inputs<'_>) -> Option<Block> {
 }
 
 /// Equal steps between round numbers: the upper bounds of all classes but the last.
-pub(super) fn class_bounds(values: &[f64]) -> Vec<f64> {
+pub(crate) fn class_bounds(values: &[f64]) -> Vec<f64> {
     let low = values.iter().copied().fold(f64::INFINITY, f64::min);
     let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     if low >= high {

@@ -8,10 +8,10 @@ use domain::cell::Cell;
 use domain::verdict::Verdict;
 
 use super::{Inputs, answers, exceptional, monthly, section, types};
-use crate::charts;
 use crate::sentences::{self, counted, in_sentence, known, listed, spoken};
+use crate::{charts, narrative};
 
-pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
+pub(crate) fn compose(inputs: &Inputs<'_>) -> Section {
     let mut blocks = Vec::new();
     let caution = inputs.findings.plan.caution.clone();
     blocks.extend(caution.map(|caution| Block::Note(NoteKind::Important, words(caution))));
@@ -32,7 +32,7 @@ pub(super) fn compose(inputs: &Inputs<'_>) -> Section {
     blocks.extend(withheld(inputs).map(|text| Block::Note(NoteKind::Information, text)));
     blocks.extend(tracked(inputs).map(|text| Block::Note(NoteKind::Information, text)));
     blocks.extend(since(inputs).map(Block::Paragraph));
-    blocks.push(Block::Paragraph(asked_and_done()));
+    blocks.extend(asked_and_done(inputs));
     section("summary", "Summary", Part::Summary, blocks)
 }
 
@@ -128,7 +128,9 @@ fn opening(inputs: &Inputs<'_>) -> Text {
         said.push(format!("for {early} it is too early to say"));
     }
     let start = format!("Of the {} police.uk types, ", types.len());
-    let largest = exceptional(inputs);
+    let mut largest = exceptional(inputs);
+    let size = |finding: &MeasureFinding| finding.change.to_f64().map_or(0.0, f64::abs);
+    largest.sort_by(|a, b| size(b).total_cmp(&size(a)));
     let prose = Prose::new().say(start).say(listed(&said)).say(format!(" in {year}. "));
     let Some(first) = largest.first() else {
         return prose.done();
@@ -365,9 +367,17 @@ fn standing(inputs: &Inputs<'_>) -> Option<Text> {
     sentences::standing(inputs.findings.of("PUK-001")?)
 }
 
-fn asked_and_done() -> Text {
-    Prose::new()
-        .strong("Asked and done. ")
-        .say("No question or action is recorded in this edition.")
-        .done()
+fn asked_and_done(inputs: &Inputs<'_>) -> Vec<Block> {
+    let points = narrative::asked_and_done(inputs);
+    let prose = Prose::new().strong("Asked and done. ");
+    match points.is_empty() {
+        true => {
+            let none = "No question or action is recorded in this edition.";
+            vec![Block::Paragraph(prose.say(none).done())]
+        }
+        false => {
+            let open = "What was asked about these figures, answered, and came of it:";
+            vec![Block::Paragraph(prose.say(open).done()), Block::List(points)]
+        }
+    }
 }

@@ -1,11 +1,11 @@
 //! The annex tables behind verdicts, charts and comparisons.
 
-use analysis::finding::MeasureFinding;
+use analysis::finding::{MeasureFinding, Standing};
 use document::{Column, Prose, Row, RowKind, Table, TableCell, Text, words};
 
 use super::{Inputs, answers, monthly, source_of_finding};
 use crate::charts;
-use crate::sentences::{self, in_sentence};
+use crate::sentences::{self, in_sentence, known};
 
 /// Ratio, interval, p, dispersion and revision of every test.
 pub(super) fn tests(inputs: &Inputs<'_>) -> Table {
@@ -139,7 +139,14 @@ pub(super) fn similar_forces(inputs: &Inputs<'_>) -> Table {
             finding.rate.clone().into(),
             finding.peers.mean.clone().into(),
             finding.peers.others.clone().into(),
-            finding.peers.rank.clone().into(),
+            finding.peers.expected_low.clone().into(),
+            finding.peers.expected_high.clone().into(),
+            TableCell::words(match finding.peers.standing(&finding.rate) {
+                Standing::Above => "unusually high",
+                Standing::Below => "unusually low",
+                Standing::Within => "not unusual",
+                Standing::Unknown => "not known",
+            }),
         ],
         kind: RowKind::Plain,
     };
@@ -153,12 +160,21 @@ pub(super) fn similar_forces(inputs: &Inputs<'_>) -> Table {
             Column::right("Per 1,000", 2),
             Column::right("Group mean", 2),
             Column::right("Others' mean", 2),
-            Column::right("Rank, 1 lowest", 2),
+            Column::right("Expected, from", 2),
+            Column::right("to", 2),
+            Column::left("In its group", 3),
         ],
         rows: monthly(inputs).map(row).collect(),
         source: first.map_or_else(Vec::new, |finding| source_of_finding(inputs, finding)),
-        notes: left_out(inputs).into_iter().collect(),
+        notes: places_not_given(inputs).into_iter().chain(left_out(inputs)).collect(),
     }
+}
+
+/// Why the table gives no places: a place without the places it may as well be says too much.
+fn places_not_given(inputs: &Inputs<'_>) -> Option<Text> {
+    let first = monthly(inputs).find(|finding| known(&finding.peers.mean))?;
+    let why = first.peers.rank_low.missing_because.clone()?;
+    Some(words(format!("No places are given, since they move from year to year: {why}.")))
 }
 
 /// Why the group has no figure, where the office left out a month of one of its forces.

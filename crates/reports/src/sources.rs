@@ -6,11 +6,16 @@ use analysis::ledger::Supplied;
 use catalogue::Standing;
 use document::{Block, Column, Prose, Row, RowKind, Table, TableCell, Text, words};
 
-use super::Inputs;
 use crate::charts;
+use crate::paper::Inputs;
+
+/// The sources of an edition, and the files.
+pub(crate) fn held(inputs: &Inputs<'_>) -> Vec<Block> {
+    vec![described(inputs), Block::Table(files(inputs))]
+}
 
 /// What each source covers and leaves out, with its attribution.
-pub(super) fn described(inputs: &Inputs<'_>) -> Block {
+fn described(inputs: &Inputs<'_>) -> Block {
     let used: BTreeSet<_> =
         inputs.frozen.releases().iter().map(|supplied| &supplied.release.source).collect();
     let cited = |source: &&catalogue::Source| source.standing != Standing::Restricted;
@@ -33,7 +38,7 @@ fn sentence(text: &str) -> String {
 
 /// Every file of the edition; the monthly files of one series and publication stand in one row. A
 /// restricted source is not cited, and how many rows a file of the office's own has is a count.
-pub(super) fn files(inputs: &Inputs<'_>) -> Table {
+fn files(inputs: &Inputs<'_>) -> Table {
     let catalogue = &inputs.frozen.catalogue;
     let cited = |supplied: &&Supplied| {
         let source = catalogue.source(&supplied.release.source);
