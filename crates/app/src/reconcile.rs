@@ -1,14 +1,16 @@
 //! Holds a paper against an edition: what of it is ours, what was, and what is something else.
 
+use std::collections::BTreeMap;
+
 use analysis::frozen::Frozen;
-pub use analysis::reconcile::{Difference, Verdict};
-use analysis::reconcile::{Reading, claims, words};
-use domain::area::Area;
-use domain::ids::MeasureId;
+use analysis::reconcile::claims;
+use analysis::reconcile::reading::{Reading, Setting, Stands};
+pub use analysis::reconcile::{Difference, Doubt, Verdict};
+use domain::figure::FigureId;
+use domain::freeze::FreezeId;
 use domain::observation::ObservationKey;
-use domain::period::Period;
 use ingest::Sent;
-use ingest::paper::Passage;
+use ingest::paper::{Named, Paper, Passage};
 
 use crate::{AppError, Office, Settings, figures, frozen};
 
@@ -41,8 +43,10 @@ pub struct Judged {
 /// The answer.
 #[derive(Debug, Clone)]
 pub struct Reconciled {
-    /// "freeze 2022-03-31.1".
+    /// "freeze 2022-03-31.1", or the freezes that a paper of ours names.
     pub basis: String,
+    /// Whether it is a paper of ours, of which every figure is looked up by its id.
+    pub is_ours: bool,
     /// Every figure found, in the order of the paper.
     pub figures: Vec<Judged>,
 }
@@ -56,69 +60,106 @@ pub async fn reconcile(
     request: &ReconcileRequest,
     paper: &dyn Sent,
 ) -> Result<Reconciled, AppError> {
-    let passages = ingest::paper::read(&request.name, paper).map_err(AppError::Refused)?;
+    match ingest::paper::read(&request.name, paper).map_err(AppError::Refused)? {
+        Paper::Ours(figures) => by_id(office, &figures).await,
+        Paper::Words(passages) => by_words(office, request, &passages).await,
+    }
+}
+
+async fn by_words(
+    office: &Office,
+    request: &ReconcileRequest,
+    passages: &[Passage],
+) -> Result<Reconciled, AppError> {
     let freeze = frozen::find(office, request.freeze.as_deref()).await?;
     let frozen = frozen::load(office, &freeze).await?;
+    let settings = Settings::of(&freeze);
     let area = match &request.area {
         Some(asked) => figures::area(&frozen.catalogue, asked)?,
-        None => Settings::of(&freeze).area.parse()?,
+        None => settings.area.parse()?,
     };
+    let is_asked = request.area.is_some();
+    let setting = Setting { area, is_asked, population: settings.population.parse()? };
     let mut out = Vec::new();
-    for passage in &passages {
-        for claim in claims::find(&passage.text, passage.cell) {
-            let reading = reading(&frozen, passage, &claim, &area);
-            let verdict = frozen.reconcile(&claim, &reading);
+    for passage in passages {
+        let Passage { text, heads, above, cell, .. } = passage;
+        let stands = Stands { text, heads, above, cell: *cell };
+        for claim in claims::find(text, *cell) {
+            let claim = match cell {
+                true => claims::in_cell(claim, heads),
+                false => Some(claim),
+            };
+            let Some(claim) = claim else { continue };
+            let reading = frozen.reading(&claim, &stands, &setting);
             out.push(Judged {
                 place: passage.place.clone(),
-                text: passage.text.clone(),
-                written: claim.written,
+                text: text.clone(),
                 reading: in_words(&frozen, &reading),
-                verdict,
+                verdict: frozen.reconcile(&claim, &reading),
+                written: claim.written,
             });
         }
     }
-    Ok(Reconciled { basis: format!("freeze {}", freeze.id), figures: out })
+    Ok(Reconciled { basis: format!("freeze {}", freeze.id), is_ours: false, figures: out })
 }
 
-fn reading(frozen: &Frozen, passage: &Passage, claim: &claims::Claim, own: &Area) -> Reading {
-    let catalogue = &frozen.catalogue;
-    let (text, context) = (passage.text.as_str(), passage.context.as_str());
-    let mut measures = words::measures(catalogue, text);
-    let is_named = !passage.cell && !measures.is_empty();
-    measures.extend(words::measures(catalogue, context));
-    let area = words::place(catalogue, text).or_else(|| words::place(catalogue, context));
-    let area = area.unwrap_or(own).clone();
-    let mut periods = words::periods(text);
-    let after = |at: usize| at > claim.at;
-    // "81,960 in 2017/18": what follows a figure is nearer than what stands before it.
-    periods.sort_by_key(|(at, _)| at.abs_diff(claim.at) * if after(*at) { 1 } else { 2 });
-    let mut periods: Vec<Period> = periods.into_iter().map(|(_, period)| period).collect();
-    if periods.is_empty() {
-        periods = words::periods(context).into_iter().map(|(_, period)| period).collect();
+/// Every figure under its id, held against the edition that the id names.
+async fn by_id(office: &Office, figures: &[Named]) -> Result<Reconciled, AppError> {
+    let ids: Vec<Option<FigureId>> = figures.iter().map(|one| one.id.parse().ok()).collect();
+    let kept = storage::freeze::all(&office.store).await?;
+    let mut editions: BTreeMap<FreezeId, Frozen> = BTreeMap::new();
+    let named = |id: FreezeId| ids.iter().flatten().any(|one| one.freeze == id);
+    for freeze in kept.iter().filter(|freeze| named(freeze.id)) {
+        editions.insert(freeze.id, frozen::load(office, freeze).await?);
     }
-    periods.dedup();
-    // Without a namesake of the other source nothing tells that one was taken for the other.
-    if !measures.is_empty() {
-        measures.extend(["CRM-001", "PUK-001"].iter().filter_map(|id| id.parse().ok()));
-    }
-    let mut seen: Vec<MeasureId> = Vec::new();
-    for measure in measures {
-        if !seen.contains(&measure) {
-            seen.push(measure);
+    let mut out: Vec<Judged> =
+        figures.iter().zip(&ids).map(|(one, id)| look_up(&editions, one, id.as_ref())).collect();
+    let basis: Vec<String> = editions.keys().map(|id| format!("freeze {id}")).collect();
+    let last = editions.keys().next_back().copied();
+    if out.iter().any(|one| matches!(one.verdict, Verdict::Contradicts(_))) {
+        // It may have stood so in an earlier edition; they are read only where one is needed.
+        for freeze in kept.iter().filter(|freeze| Some(freeze.id) < last) {
+            if !editions.contains_key(&freeze.id) {
+                editions.insert(freeze.id, frozen::load(office, freeze).await?);
+            }
         }
+        out = figures
+            .iter()
+            .zip(&ids)
+            .map(|(one, id)| look_up(&editions, one, id.as_ref()))
+            .collect();
     }
-    let keys = seen.iter().filter_map(|id| key(frozen, id, &area, periods.first().copied()?));
-    Reading { keys: keys.collect(), periods, area, is_named }
+    Ok(Reconciled { basis: basis.join(", "), is_ours: true, figures: out })
 }
 
-/// The series of a measure: of the source that feeds it first.
-fn key(frozen: &Frozen, id: &MeasureId, area: &Area, period: Period) -> Option<ObservationKey> {
-    let source = frozen.catalogue.measure(id)?.sources.first()?;
-    Some(frozen.key(id, source, area, period))
+fn look_up(editions: &BTreeMap<FreezeId, Frozen>, one: &Named, id: Option<&FigureId>) -> Judged {
+    let judged = |reading: String, verdict| Judged {
+        place: one.place.clone(),
+        text: one.text.clone(),
+        written: one.written.clone(),
+        reading,
+        verdict,
+    };
+    let Some(id) = id else {
+        return judged(String::new(), Verdict::Unknown(Doubt::NoSuchFigure));
+    };
+    let Some(frozen) = editions.get(&id.freeze) else {
+        return judged(String::new(), Verdict::Unknown(Doubt::NoSuchFreeze));
+    };
+    if figures::check_known(frozen, id).is_err() {
+        return judged(String::new(), Verdict::Unknown(Doubt::NoSuchFigure));
+    }
+    let earlier = editions.range(..id.freeze).rev().map(|(_, edition)| edition);
+    let verdict = frozen.named(&id.key, &one.written, one.bare, earlier);
+    judged(of(frozen, &id.key.of), verdict)
 }
 
 fn in_words(frozen: &Frozen, reading: &Reading) -> String {
     let Some(key) = reading.keys.first() else { return String::new() };
+    of(frozen, key)
+}
+
+fn of(frozen: &Frozen, key: &ObservationKey) -> String {
     let measure = frozen.catalogue.measure(&key.measure).map_or("", |one| one.name.as_str());
     let place = frozen.catalogue.place_name(&key.area.code).unwrap_or(&key.area.code);
     format!("{measure}, {place}, {}", key.period.label())

@@ -1,8 +1,10 @@
 //! Papers that people wrote, as located passages: what `reconcile` looks for figures in.
 //!
-//! Read are plain text, HTML, and workbooks (XLSX, ODS) row by row. Everything else is refused by
-//! name. A paper is never held beyond [`MOST_BYTES`], and a workbook is read within its own limits.
+//! Read are plain text, HTML, and workbooks (XLSX, ODS) row by row; of our own papers the figures
+//! under their ids, from HTML, CSV and JSON. Everything else is refused by name. A paper is never
+//! held beyond [`MOST_BYTES`], and a workbook is read within its own limits.
 
+mod data;
 mod html;
 
 use std::io::Read as _;
@@ -15,17 +17,43 @@ use crate::sent::{self, Sent};
 use crate::workbook::{Sheet, Value, Workbook};
 
 /// A paper of text may have so many bytes.
-pub const MOST_BYTES: u64 = 8 << 20;
+pub const MOST_BYTES: u64 = 32 << 20;
+
+/// A paper as read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Paper {
+    /// One of ours, in which every figure stands under its id; what stands outside ids is no figure.
+    Ours(Vec<Named>),
+    /// Somebody's words and tables.
+    Words(Vec<Passage>),
+}
+
+/// A figure that a paper prints under its id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Under which heading or in which row.
+    pub place: String,
+    /// The words it stands in.
+    pub text: String,
+    /// As written.
+    pub written: String,
+    /// The id as written.
+    pub id: String,
+    /// Whether it is written as data: digits without separators and unit.
+    pub bare: bool,
+}
 
 /// Some words of a paper and where they stand.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Passage {
     /// "line 12", "Sheet1!B4".
     pub place: String,
     /// The words.
     pub text: String,
-    /// What says what they are about: the headings of row and column, the line above.
-    pub context: String,
+    /// Of a cell of a table, the heads of its row and column.
+    pub heads: Vec<String>,
+    /// What stands above: a table's caption, a heading, the line before.
+    pub above: String,
     /// Whether it is a cell of a table, so that a number stands alone in it.
     pub cell: bool,
 }
@@ -34,34 +62,44 @@ pub struct Passage {
 ///
 /// # Errors
 /// Every reason why it was refused.
-pub fn read(name: &str, sent: &dyn Sent) -> Result<Vec<Passage>, Vec<Diagnostic>> {
+pub fn read(name: &str, sent: &dyn Sent) -> Result<Paper, Vec<Diagnostic>> {
     let mut findings = Findings::new(name);
-    let found = passages(sent, &mut findings);
+    let found = paper(sent, &mut findings);
     match found {
         Some(found) if !findings.has_errors() => Ok(found),
         _ => Err(findings.finish()),
     }
 }
 
-fn passages(sent: &dyn Sent, findings: &mut Findings) -> Option<Vec<Passage>> {
+fn paper(sent: &dyn Sent, findings: &mut Findings) -> Option<Paper> {
     let start = match sent::start(sent) {
         Ok(start) => start,
         Err(error) => return refuse(findings, &codes::UNREADABLE, error.to_string()),
     };
     if start.starts_with(b"PK") {
-        return Workbook::open(sent, findings).map(|book| of_sheets(book.sheets()));
+        let book = Workbook::open(sent, findings)?;
+        return Some(Paper::Words(of_sheets(book.sheets())));
     }
-    if start.starts_with(b"%PDF") || start.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        let why = "papers are read as text, HTML, XLSX and ODS; save it as one of these, or copy \
-                   its text";
+    if start.starts_with(b"%PDF") {
+        let why = "it is a PDF, from which figures and their words cannot be told apart surely; \
+                   save it as text or HTML, or paste its words: scrutineer reconcile -";
+        return refuse(findings, &codes::FORMAT_UNKNOWN, why.to_owned());
+    }
+    if start.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        let why = "it is in Microsoft's format before 2007; save it as text, HTML or XLSX";
         return refuse(findings, &codes::FORMAT_UNKNOWN, why.to_owned());
     }
     let text = text_of(sent, findings)?;
-    let head = text.trim_start().get(..15).unwrap_or_default().to_lowercase();
-    if head.starts_with("<!doctype html") || head.starts_with("<html") {
-        return Some(html::passages(&text));
+    let text = text.trim_start_matches('\u{feff}');
+    if let Some(named) = data::json(text).or_else(|| data::csv(text)) {
+        return Some(Paper::Ours(named));
     }
-    Some(of_lines(&text))
+    let head: String = text.trim_start().chars().take(15).collect();
+    let head = head.to_ascii_lowercase();
+    if head.starts_with("<!doctype html") || head.starts_with("<html") {
+        return Some(html::paper(text));
+    }
+    Some(Paper::Words(of_lines(text)))
 }
 
 fn refuse<T>(
@@ -91,15 +129,15 @@ fn text_of(sent: &dyn Sent, findings: &mut Findings) -> Option<String> {
     }
 }
 
-/// Lines of text, each with the line above it as its context.
+/// Lines of text, each with the line above it.
 fn of_lines(text: &str) -> Vec<Passage> {
     let mut above = "";
     let mut out = Vec::new();
-    let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim).enumerate();
+    let lines = text.lines().map(str::trim).enumerate();
     for (n, line) in lines.filter(|(_, line)| !line.is_empty()) {
         let place = format!("line {}", n + 1);
-        let context = above.to_owned();
-        out.push(Passage { place, text: line.to_owned(), context, cell: false });
+        let (text, above_it) = (line.to_owned(), above.to_owned());
+        out.push(Passage { place, text, above: above_it, ..Passage::default() });
         above = line;
     }
     out
@@ -112,7 +150,7 @@ fn of_sheets(sheets: &[Sheet]) -> Vec<Passage> {
 
 fn of_sheet(sheet: &Sheet) -> Vec<Passage> {
     let mut out = Vec::new();
-    let mut heads: std::collections::BTreeMap<u32, String> = std::collections::BTreeMap::new();
+    let mut columns: std::collections::BTreeMap<u32, String> = std::collections::BTreeMap::new();
     let (mut row, mut label) = (None, String::new());
     let title = sheet.title();
     for (&(at, column), value) in sheet.cells.iter() {
@@ -123,17 +161,18 @@ fn of_sheet(sheet: &Sheet) -> Vec<Passage> {
             Value::Text(text) => text.trim().to_owned(),
             Value::Number(number) => number.to_string(),
         };
-        let head = heads.get(&column).map_or("", String::as_str);
-        let context = format!("{label}; {head}; {title}");
+        let head = columns.get(&column).cloned().unwrap_or_default();
         let place = format!("{}!{}", sheet.name, Sheet::address(at, column));
         let is_number = matches!(value, Value::Number(_));
+        let heads = if is_number { vec![label.clone(), head] } else { vec![] };
         if !is_number {
-            heads.insert(column, words.clone());
+            columns.insert(column, words.clone());
             if label.is_empty() {
                 label.clone_from(&words);
             }
         }
-        out.push(Passage { place, text: words, context, cell: is_number });
+        let above = title.to_owned();
+        out.push(Passage { place, text: words, heads, above, cell: is_number });
     }
     out
 }
@@ -145,9 +184,9 @@ mod tests {
     #[test]
     fn lines_know_the_line_above() {
         let text: &[u8] = b"Crime in 2017/18\n\nIt was 81,960.\n";
-        let found = read("paper.txt", &text).expect("it is text");
+        let Ok(Paper::Words(found)) = read("paper.txt", &text) else { panic!("it is text") };
         assert_eq!(found[1].place, "line 3");
-        assert_eq!(found[1].context, "Crime in 2017/18");
+        assert_eq!(found[1].above, "Crime in 2017/18");
     }
 
     #[test]

@@ -18,12 +18,34 @@ pub fn folded(text: &str) -> String {
     format!(" {} ", words.collect::<Vec<_>>().join(" "))
 }
 
+/// A measure that words name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Which.
+    pub measure: MeasureId,
+    /// By which words, folded.
+    pub name: String,
+}
+
+/// Words for the count of every crime: the surest first.
+const ALL_CRIME: [&str; 9] = [
+    " police recorded crime ",
+    " total recorded crime ",
+    " recorded crimes ",
+    " recorded crime ",
+    " crimes recorded ",
+    " all crime ",
+    " crimes ",
+    " crime ",
+    " offences ",
+];
+
 /// Measures named in words, the longest name first; of two with one name the official count before
 /// that of police.uk, unless the words name police.uk.
-pub fn measures(catalogue: &Catalogue, text: &str) -> Vec<MeasureId> {
+pub fn measures(catalogue: &Catalogue, text: &str) -> Vec<Mention> {
     let text = folded(text);
     let open = text.contains("police.uk");
-    let mut found: Vec<(usize, bool, bool, &MeasureId)> = Vec::new();
+    let mut found: Vec<(usize, bool, bool, Mention)> = Vec::new();
     for measure in catalogue.measures().filter(|measure| !measure.sources.is_empty()) {
         let labels = measure.labels.iter().map(|(_, label)| label.as_str());
         let names = labels.chain([measure.name.as_str(), measure.short_name.as_str()]);
@@ -31,43 +53,50 @@ pub fn measures(catalogue: &Catalogue, text: &str) -> Vec<MeasureId> {
         let mut longest = names
             .map(bare)
             .filter(|name| name.len() > 4 && text.contains(name.as_str()))
-            .map(|name| name.len())
-            .max();
-        let general = [
-            " recorded crime ",
-            " all crime ",
-            " total crime ",
-            " crimes ",
-            " crime ",
-            " offences ",
-        ];
+            .max_by_key(String::len);
+        let mut length = longest.as_ref().map_or(0, String::len);
         if matches!(measure.id.as_str(), "CRM-001" | "PUK-001") && longest.is_none() {
-            longest = general.iter().any(|word| text.contains(word)).then_some(5);
+            let named = ALL_CRIME.iter().find(|name| text.contains(**name));
+            longest = named.map(|name| (*name).to_owned());
+            length = 5;
         }
-        if let Some(length) = longest {
+        if let Some(name) = longest {
             let street = measure.sources.iter().any(|source| source.as_str() == "police-uk-street");
             let count = measure.id.as_str().starts_with("CRM") || street;
-            found.push((length, street == open, count, &measure.id));
+            let measure = measure.id.clone();
+            found.push((length, street == open, count, Mention { measure, name }));
         }
     }
-    found.sort_by(|a, b| (b.0, b.1, b.2).cmp(&(a.0, a.1, a.2)).then(a.3.cmp(b.3)));
+    let order = |one: &(usize, bool, bool, Mention)| (one.0, one.1, one.2);
+    found.sort_by(|a, b| order(b).cmp(&order(a)).then(a.3.measure.cmp(&b.3.measure)));
     // An official measure and its namesake of police.uk are one name to a reader.
     let best = found.first().map(|one| one.0);
     if let Some(first) = found.iter().position(|one| Some(one.0) == best && one.1 && one.2) {
         let one = found.remove(first);
         found.insert(0, one);
     }
-    found.into_iter().map(|(.., id)| id.clone()).collect()
+    found.into_iter().map(|(.., mention)| mention).collect()
 }
 
-/// The place with the longest name in words.
-pub fn place<'c>(catalogue: &'c Catalogue, text: &str) -> Option<&'c Area> {
-    let text = folded(text);
+/// Places named in words, each with its name folded; a name within a longer one is not named.
+pub fn places(catalogue: &Catalogue, text: &str) -> Vec<(String, Area)> {
+    let mut rest = folded(text);
     let forces = catalogue.police_areas().map(|one| (one.name.as_str(), &one.area));
+    let districts = catalogue.police_areas().flat_map(|one| catalogue.districts_of(&one.area));
+    let districts = districts.map(|one| (one.name.as_str(), &one.area));
     let wider = catalogue.wider_areas().map(|one| (one.name.as_str(), &one.area));
-    let named = forces.chain(wider).filter(|(name, _)| text.contains(&folded(name)));
-    let longest = named.max_by_key(|(name, _)| name.len());
-    longest.map(|(_, area)| area)
+    // A force comes first where a district or a region has its name.
+    let all = forces.chain(wider).chain(districts).map(|(name, area)| (folded(name), area));
+    let mut named: Vec<(String, &Area)> = all.filter(|(name, _)| rest.contains(name)).collect();
+    named.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    let mut out: Vec<(String, Area)> = Vec::new();
+    for (name, area) in named {
+        if let Some(at) = rest.find(&name) {
+            rest.replace_range(at..at + name.len(), &format!(" {} ", "_".repeat(name.len() - 2)));
+            out.push((name, area.clone()));
+        }
+    }
+    out
 }
 
 /// Periods named in words, each with where it stands.
@@ -120,7 +149,7 @@ pub fn periods(text: &str) -> Vec<(usize, Period)> {
     out
 }
 
-fn month(word: &str) -> Option<i8> {
+pub(super) fn month(word: &str) -> Option<i8> {
     (1..=12).find(|n| {
         let name = month_name(*n).to_ascii_lowercase();
         word == name || (word.len() == 3 && name.starts_with(word))

@@ -3,7 +3,7 @@
 use std::io::Read as _;
 
 use anyhow::Context as _;
-use app::reconcile::{Difference, Judged, ReconcileRequest, Reconciled, Verdict, reconcile};
+use app::reconcile::{Difference, Doubt, Judged, ReconcileRequest, Reconciled, Verdict, reconcile};
 use domain::figure::Figure;
 use serde_json::json;
 
@@ -57,7 +57,9 @@ fn word(verdict: &Verdict) -> &'static str {
         Verdict::Revised { .. } => "revised since",
         Verdict::Other { .. } => "other measure or definition",
         Verdict::Contradicts(_) => "contradicts",
-        Verdict::Unknown => "unknown",
+        Verdict::Ambiguous(_) => "ambiguous",
+        Verdict::Withheld => "withheld",
+        Verdict::Unknown(_) => "unknown",
     }
 }
 
@@ -69,7 +71,7 @@ fn figure(verdict: &Verdict) -> Option<&Figure> {
         }
         Verdict::Revised { now, .. } => Some(now),
         Verdict::Other { is, .. } => Some(is),
-        Verdict::Unknown => None,
+        Verdict::Ambiguous(_) | Verdict::Withheld | Verdict::Unknown(_) => None,
     }
 }
 
@@ -78,7 +80,7 @@ fn because(verdict: &Verdict) -> String {
         Verdict::Match(_) => String::new(),
         Verdict::Rounding(figure) => format!("it is {} rounded", figure.text()),
         Verdict::Revised { now, published } => {
-            format!("right as published {published}; now {}", now.text())
+            format!("it stood so as published {published}; now {}", now.text())
         }
         Verdict::Other { meant, is, how } => {
             let how = match how {
@@ -92,17 +94,53 @@ fn because(verdict: &Verdict) -> String {
             format!("{how}: {} is {}{}", is.text(), is.id.key, meant.unwrap_or_default())
         }
         Verdict::Contradicts(figure) => format!("it is {}", figure.text()),
-        Verdict::Unknown => "no figure that may be shown tells".to_owned(),
+        Verdict::Ambiguous(figures) => {
+            let list: Vec<String> = figures
+                .iter()
+                .map(|figure| {
+                    let key = &figure.id.key.of;
+                    format!("{} ({}, {})", figure.text(), key.area.code, key.period.label())
+                })
+                .collect();
+            format!("its words may mean any of {}; write which", list.join(", "))
+        }
+        Verdict::Withheld => "what its words say is withheld, so no number is compared".to_owned(),
+        Verdict::Unknown(doubt) => match doubt {
+            Doubt::NotNamed => {
+                "its words do not surely name a measure, a place and a period; nothing equals it"
+            }
+            Doubt::NotHeld => "no figure of what its words name is held",
+            Doubt::NotCompared => "money and shares are not compared",
+            Doubt::NoSuchFreeze => "the freeze that its id names is not kept here",
+            Doubt::NoSuchFigure => "its id names no figure of that freeze",
+        }
+        .to_owned(),
     }
+}
+
+/// In what a figure differs from the one that was meant, in a word.
+fn differs_in(verdict: &Verdict) -> Option<&'static str> {
+    let Verdict::Other { how, .. } = verdict else { return None };
+    Some(match how {
+        Difference::Sign => "sign",
+        Difference::Kind => "kind",
+        Difference::Measure => "measure",
+        Difference::Period => "period",
+        Difference::Area => "area",
+    })
 }
 
 fn summary(found: &Reconciled) -> String {
     let count =
         |is: &dyn Fn(&Verdict) -> bool| found.figures.iter().filter(|one| is(&one.verdict)).count();
-    let unknown = count(&|verdict| *verdict == Verdict::Unknown);
+    let unknown = count(&|verdict| {
+        matches!(verdict, Verdict::Unknown(_) | Verdict::Withheld | Verdict::Ambiguous(_))
+    });
     let ours = count(&is_ours);
     let differ = found.figures.len() - ours - unknown;
-    format!("{ours} figures match, {differ} differ, {unknown} are unknown ({})", found.basis)
+    let basis = &found.basis;
+    let by = if found.is_ours { "; a paper of ours, each figure by its id" } else { "" };
+    format!("{ours} figures match, {differ} differ, {unknown} cannot be told ({basis}{by})")
 }
 
 fn in_words(found: &Reconciled) {
@@ -134,6 +172,7 @@ fn as_json(found: &Reconciled) {
             "written": judged.written,
             "reading": judged.reading,
             "verdict": word(&judged.verdict),
+            "differs_in": differs_in(&judged.verdict),
             "because": because(&judged.verdict),
             "figure": figure.map(|figure| figure.id.to_string()),
             "value": figure.map(Figure::text),
@@ -141,6 +180,7 @@ fn as_json(found: &Reconciled) {
     };
     show::json(&json!({
         "basis": found.basis,
+        "ours": found.is_ours,
         "summary": summary(found),
         "figures": found.figures.iter().map(one).collect::<Vec<_>>(),
     }));
