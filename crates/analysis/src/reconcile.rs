@@ -149,24 +149,37 @@ impl Frozen {
         }
         let mut held: Vec<Figure> =
             candidates.into_iter().filter(|figure| figure.cell.value().is_some()).collect();
+        held.truncate(MOST_CANDIDATES);
         if reading.naming == Naming::Several {
             if held.is_empty() {
                 return Verdict::Unknown(Doubt::NotHeld);
             }
-            held.truncate(MOST_CANDIDATES);
             return match (held.len(), self.fits(claim, &held[0])) {
                 (1, Some(verdict)) => verdict,
                 _ => Verdict::Ambiguous(held),
             };
         }
         if let Some(verdict) = held.iter().find_map(|figure| self.fits(claim, figure)) {
-            return verdict;
+            // Of two places it equals one; nothing tells that its words mean that one.
+            return if reading.areas.len() > 1 { Verdict::Ambiguous(held) } else { verdict };
+        }
+        // Its words do not tell which of a name is meant: what is not held may be, and may be right.
+        for namesake in reading.namesakes.iter().filter(|_| held.is_empty()) {
+            let figures = self.candidates(claim, reading, namesake);
+            if figures.iter().any(|figure| figure.cell == Cell::Suppressed) {
+                return Verdict::Withheld;
+            }
+            if let Some(verdict) = figures.iter().find_map(|figure| self.fits(claim, figure)) {
+                return verdict;
+            }
         }
         if let Some(revised) = self.earlier_said(claim, reading, key) {
             return revised;
         }
         let meant = held.into_iter().next();
+        // What is loosely named is not told to be confused with something else.
         if claim.kind != Kind::Rate
+            && reading.naming == Naming::Surely
             && let Some((is, how)) = self.otherwise(claim, reading, meant.as_ref())
         {
             return Verdict::Other { meant, is, how };

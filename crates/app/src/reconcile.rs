@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use analysis::frozen::Frozen;
 use analysis::reconcile::claims;
 use analysis::reconcile::reading::{Reading, Setting, Stands};
+use analysis::reconcile::words::Lexicon;
 pub use analysis::reconcile::{Difference, Doubt, Verdict};
 use domain::figure::FigureId;
 use domain::freeze::FreezeId;
@@ -79,7 +80,8 @@ async fn by_words(
         None => settings.area.parse()?,
     };
     let is_asked = request.area.is_some();
-    let setting = Setting { area, is_asked, population: settings.population.parse()? };
+    let lexicon = Lexicon::new(&frozen.catalogue);
+    let setting = Setting { area, is_asked, population: settings.population.parse()?, lexicon };
     let mut out = Vec::new();
     for passage in passages {
         let Passage { text, heads, above, cell, .. } = passage;

@@ -11,10 +11,11 @@ use std::io::Read as _;
 
 use domain::diagnostic::Diagnostic;
 
+use crate::archive;
 use crate::codes;
 use crate::findings::Findings;
 use crate::sent::{self, Sent};
-use crate::workbook::{Sheet, Value, Workbook};
+use crate::workbook::{self, Sheet, Value, Workbook};
 
 /// A paper of text may have so many bytes.
 pub const MOST_BYTES: u64 = 32 << 20;
@@ -77,6 +78,10 @@ fn paper(sent: &dyn Sent, findings: &mut Findings) -> Option<Paper> {
         Err(error) => return refuse(findings, &codes::UNREADABLE, error.to_string()),
     };
     if start.starts_with(b"PK") {
+        if let Some(kind) = office_document(sent) {
+            let why = format!("it is a {kind}, which is not read; save it as text, HTML or XLSX");
+            return refuse(findings, &codes::FORMAT_UNKNOWN, why);
+        }
         let book = Workbook::open(sent, findings)?;
         return Some(Paper::Words(of_sheets(book.sheets())));
     }
@@ -100,6 +105,14 @@ fn paper(sent: &dyn Sent, findings: &mut Findings) -> Option<Paper> {
         return Some(html::paper(text));
     }
     Some(Paper::Words(of_lines(text)))
+}
+
+/// What an archive is that people write papers in, if it is none that is read.
+fn office_document(sent: &dyn Sent) -> Option<&'static str> {
+    let archive = archive::open(sent, &workbook::LIMITS, &mut Findings::new(""))?;
+    let kinds =
+        [("word/document.xml", "Word document"), ("ppt/presentation.xml", "PowerPoint deck")];
+    kinds.iter().find(|(part, _)| archive.index_for_name(part).is_some()).map(|(_, kind)| *kind)
 }
 
 fn refuse<T>(
@@ -171,7 +184,7 @@ fn of_sheet(sheet: &Sheet) -> Vec<Passage> {
                 label.clone_from(&words);
             }
         }
-        let above = title.to_owned();
+        let above = if is_number { title.to_owned() } else { format!("{label}; {title}") };
         out.push(Passage { place, text: words, heads, above, cell: is_number });
     }
     out

@@ -10,7 +10,7 @@ use domain::observation::ObservationKey;
 use domain::period::Period;
 
 use super::claims::{self, Claim, Kind};
-use super::words::{self, Mention, folded};
+use super::words::{self, Lexicon, Mention, folded};
 use crate::frozen::Frozen;
 
 /// Where a claim stands.
@@ -27,7 +27,7 @@ pub struct Stands<'p> {
 }
 
 /// What holds for the whole paper.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Setting {
     /// Whose figures they are where words name no place.
     pub area: Area,
@@ -35,6 +35,8 @@ pub struct Setting {
     pub is_asked: bool,
     /// Which residents rates are over.
     pub population: Slug,
+    /// The names of what the catalogue knows.
+    pub lexicon: Lexicon,
 }
 
 /// How surely words name what a claim is of.
@@ -53,6 +55,8 @@ pub enum Naming {
 pub struct Reading {
     /// Series it may be of, the likeliest first.
     pub keys: Vec<ObservationKey>,
+    /// Others of the first one's very name, of another source or definition.
+    pub namesakes: Vec<ObservationKey>,
     /// Periods its words name, the nearest first.
     pub periods: Vec<Period>,
     /// Places its words name, or the one they are taken to be about.
@@ -186,19 +190,19 @@ impl Frozen {
         // What the heads of a cell say is nearer to it than what its caption says.
         let near = if stands.cell { heads.as_str() } else { own.as_str() };
         let around = format!("{} ; {}", stands.text, stands.above);
-        let mut mentions = words::measures(catalogue, near);
+        let mut mentions = setting.lexicon.measures(near);
         if mentions.is_empty() {
-            mentions = words::measures(catalogue, &own);
+            mentions = setting.lexicon.measures(&own);
         }
         let named = names(&mentions);
-        mentions.extend(words::measures(catalogue, &around));
-        let mut areas = words::places(catalogue, near);
+        mentions.extend(setting.lexicon.measures(&around));
+        let mut areas = setting.lexicon.places(near);
         if areas.is_empty() {
-            areas = words::places(catalogue, &own);
+            areas = setting.lexicon.places(&own);
         }
         let has_area = !areas.is_empty() || setting.is_asked;
         if areas.is_empty() {
-            areas = words::places(catalogue, &around);
+            areas = setting.lexicon.places(&around);
             areas.truncate(1);
         }
         let mut own_periods = words::periods(near);
@@ -222,26 +226,29 @@ impl Frozen {
         let only_claim = stands.cell || is_alone(sentence, claim, place);
         let naming = if named == 0 || !has_area || !has_period || claim.is_hedged || !explained {
             Naming::Loosely
-        } else if named > 1 || bound == Bound::Not {
+        } else if named > 1 || areas.len() > 1 || bound == Bound::Not {
             Naming::Several
         } else if bound == Bound::Alone && !only_claim {
             Naming::Loosely
         } else {
             Naming::Surely
         };
-        // Several places in one sentence: nothing tells whose figure it is.
-        let naming = if areas.len() > 1 { Naming::Several } else { naming };
         let mut areas: Vec<Area> = areas.into_iter().map(|(_, area)| area).collect();
         if areas.is_empty() {
             areas.push(setting.area.clone());
         }
         let keys = self.keys(&mentions, areas.first(), periods.first().copied());
+        let first = mentions.first().map(|mention| mention.name.clone());
+        let alike = mentions.iter().skip(1).filter(|one| Some(&one.name) == first.as_ref());
+        let alike: Vec<&MeasureId> = alike.map(|mention| &mention.measure).collect();
+        let namesakes = keys.iter().skip(1).filter(|key| alike.contains(&&key.measure));
+        let namesakes = namesakes.cloned().collect();
         let is_count = keys.first().is_some_and(|key| {
             let unit = catalogue.measure(&key.measure).and_then(|measure| measure.unit.as_ref());
             unit.is_some_and(|unit| unit.as_str() == "count")
         });
         let naming = if is_count { naming } else { Naming::Loosely };
-        Reading { keys, periods, areas, naming, population: setting.population.clone() }
+        Reading { keys, namesakes, periods, areas, naming, population: setting.population.clone() }
     }
 
     /// The series of measures, each of the source that feeds it first.

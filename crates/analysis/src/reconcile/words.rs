@@ -2,6 +2,7 @@
 
 use domain::area::Area;
 use domain::ids::MeasureId;
+use domain::measure::Measure;
 use domain::period::{Period, month_name};
 use jiff::civil::Date;
 
@@ -40,63 +41,93 @@ const ALL_CRIME: [&str; 9] = [
     " offences ",
 ];
 
-/// Measures named in words, the longest name first; of two with one name the official count before
-/// that of police.uk, unless the words name police.uk.
-pub fn measures(catalogue: &Catalogue, text: &str) -> Vec<Mention> {
-    let text = folded(text);
-    let open = text.contains("police.uk");
-    let mut found: Vec<(usize, bool, bool, Mention)> = Vec::new();
-    for measure in catalogue.measures().filter(|measure| !measure.sources.is_empty()) {
-        let labels = measure.labels.iter().map(|(_, label)| label.as_str());
-        let names = labels.chain([measure.name.as_str(), measure.short_name.as_str()]);
-        let bare = |name: &str| folded(name.split(" (").next().unwrap_or(name));
-        let mut longest = names
-            .map(bare)
-            .filter(|name| name.len() > 4 && text.contains(name.as_str()))
-            .max_by_key(String::len);
-        let mut length = longest.as_ref().map_or(0, String::len);
-        if matches!(measure.id.as_str(), "CRM-001" | "PUK-001") && longest.is_none() {
-            let named = ALL_CRIME.iter().find(|name| text.contains(**name));
-            longest = named.map(|name| (*name).to_owned());
-            length = 5;
-        }
-        if let Some(name) = longest {
-            let street = measure.sources.iter().any(|source| source.as_str() == "police-uk-street");
-            let count = measure.id.as_str().starts_with("CRM") || street;
-            let measure = measure.id.clone();
-            found.push((length, street == open, count, Mention { measure, name }));
-        }
-    }
-    let order = |one: &(usize, bool, bool, Mention)| (one.0, one.1, one.2);
-    found.sort_by(|a, b| order(b).cmp(&order(a)).then(a.3.measure.cmp(&b.3.measure)));
-    // An official measure and its namesake of police.uk are one name to a reader.
-    let best = found.first().map(|one| one.0);
-    if let Some(first) = found.iter().position(|one| Some(one.0) == best && one.1 && one.2) {
-        let one = found.remove(first);
-        found.insert(0, one);
-    }
-    found.into_iter().map(|(.., mention)| mention).collect()
+/// The names of everything a catalogue knows, folded once.
+#[derive(Debug)]
+pub struct Lexicon {
+    measures: Vec<Entry>,
+    /// The longest first; a force before a district or region of its name.
+    places: Vec<(String, Area)>,
 }
 
-/// Places named in words, each with its name folded; a name within a longer one is not named.
-pub fn places(catalogue: &Catalogue, text: &str) -> Vec<(String, Area)> {
-    let mut rest = folded(text);
-    let forces = catalogue.police_areas().map(|one| (one.name.as_str(), &one.area));
-    let districts = catalogue.police_areas().flat_map(|one| catalogue.districts_of(&one.area));
-    let districts = districts.map(|one| (one.name.as_str(), &one.area));
-    let wider = catalogue.wider_areas().map(|one| (one.name.as_str(), &one.area));
-    // A force comes first where a district or a region has its name.
-    let all = forces.chain(wider).chain(districts).map(|(name, area)| (folded(name), area));
-    let mut named: Vec<(String, &Area)> = all.filter(|(name, _)| rest.contains(name)).collect();
-    named.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
-    let mut out: Vec<(String, Area)> = Vec::new();
-    for (name, area) in named {
-        if let Some(at) = rest.find(&name) {
-            rest.replace_range(at..at + name.len(), &format!(" {} ", "_".repeat(name.len() - 2)));
-            out.push((name, area.clone()));
-        }
+#[derive(Debug)]
+struct Entry {
+    measure: MeasureId,
+    names: Vec<String>,
+    is_street: bool,
+    is_count: bool,
+}
+
+impl Lexicon {
+    /// Every measure with a source, and every place.
+    pub fn new(catalogue: &Catalogue) -> Self {
+        let bare = |name: &str| folded(name.split(" (").next().unwrap_or(name));
+        let entry = |measure: &Measure| {
+            let labels = measure.labels.iter().map(|(_, label)| label.as_str());
+            let names = labels.chain([measure.name.as_str(), measure.short_name.as_str()]);
+            let is_street =
+                measure.sources.iter().any(|source| source.as_str() == "police-uk-street");
+            Entry {
+                measure: measure.id.clone(),
+                names: names.map(bare).filter(|name| name.len() > 4).collect(),
+                is_street,
+                is_count: measure.id.as_str().starts_with("CRM") || is_street,
+            }
+        };
+        let sourced = catalogue.measures().filter(|measure| !measure.sources.is_empty());
+        let forces = catalogue.police_areas().map(|one| (one.name.as_str(), &one.area));
+        let districts = catalogue.police_areas().flat_map(|one| catalogue.districts_of(&one.area));
+        let districts = districts.map(|one| (one.name.as_str(), &one.area));
+        let wider = catalogue.wider_areas().map(|one| (one.name.as_str(), &one.area));
+        let all = forces.chain(wider).chain(districts);
+        let mut places: Vec<(String, Area)> =
+            all.map(|(name, area)| (folded(name), area.clone())).collect();
+        places.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        Self { measures: sourced.map(entry).collect(), places }
     }
-    out
+
+    /// Measures named in words, the longest name first; of two with one name the official count
+    /// before that of police.uk, unless the words name police.uk.
+    pub fn measures(&self, text: &str) -> Vec<Mention> {
+        let text = folded(text);
+        let open = text.contains("police.uk");
+        let mut found: Vec<(usize, bool, bool, Mention)> = Vec::new();
+        for entry in &self.measures {
+            let named = entry.names.iter().filter(|name| text.contains(name.as_str()));
+            let longest = named.max_by_key(|name| name.len());
+            let mut named = longest.map(|name| (name.len(), name.clone()));
+            if matches!(entry.measure.as_str(), "CRM-001" | "PUK-001") && named.is_none() {
+                let all = ALL_CRIME.iter().find(|name| text.contains(**name));
+                named = all.map(|name| (5, (*name).to_owned()));
+            }
+            if let Some((length, name)) = named {
+                let mention = Mention { measure: entry.measure.clone(), name };
+                found.push((length, entry.is_street == open, entry.is_count, mention));
+            }
+        }
+        let order = |one: &(usize, bool, bool, Mention)| (one.0, one.1, one.2);
+        found.sort_by(|a, b| order(b).cmp(&order(a)).then(a.3.measure.cmp(&b.3.measure)));
+        // An official measure and its namesake of police.uk are one name to a reader.
+        let best = found.first().map(|one| one.0);
+        if let Some(first) = found.iter().position(|one| Some(one.0) == best && one.1 && one.2) {
+            let one = found.remove(first);
+            found.insert(0, one);
+        }
+        found.into_iter().map(|(.., mention)| mention).collect()
+    }
+
+    /// Places named in words, each with its name folded; a name within a longer one is not named.
+    pub fn places(&self, text: &str) -> Vec<(String, Area)> {
+        let mut rest = folded(text);
+        let mut out: Vec<(String, Area)> = Vec::new();
+        for (name, area) in &self.places {
+            if let Some(at) = rest.find(name.as_str()) {
+                let gone = format!(" {} ", "_".repeat(name.len() - 2));
+                rest.replace_range(at..at + name.len(), &gone);
+                out.push((name.clone(), area.clone()));
+            }
+        }
+        out
+    }
 }
 
 /// Periods named in words, each with where it stands.

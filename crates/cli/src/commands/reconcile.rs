@@ -107,7 +107,8 @@ fn because(verdict: &Verdict) -> String {
         Verdict::Withheld => "what its words say is withheld, so no number is compared".to_owned(),
         Verdict::Unknown(doubt) => match doubt {
             Doubt::NotNamed => {
-                "its words do not surely name a measure, a place and a period; nothing equals it"
+                "its words do not surely name one measure, one place and one period (--area names the \
+                 place), and it is not what they most likely mean"
             }
             Doubt::NotHeld => "no figure of what its words name is held",
             Doubt::NotCompared => "money and shares are not compared",

@@ -197,4 +197,10 @@ fn what_cannot_be_read_is_refused() {
     assert_eq!(status(&output), 1);
     let told = told(&output);
     assert!(told.contains("it is a PDF") && told.contains("paste its words"), "{told}");
+    for (name, kind) in [("board-pack.docx", "Word document"), ("board-pack.pptx", "deck")] {
+        let output = demo().office.run(&["reconcile", artefact(name).to_str().unwrap()]);
+        let said = crate::program::told(&output);
+        assert!(status(&output) == 1 && said.contains(kind), "{said}");
+        assert!(said.contains("save it as text"), "{said}");
+    }
 }
