@@ -18,6 +18,7 @@ use reading::{Naming, Reading};
 
 /// What may be said of a claim.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "a paper has hundreds of figures, not millions")]
 pub enum Verdict {
     /// It is our figure.
     Match(Figure),

@@ -1,6 +1,7 @@
 //! Holds a paper against an edition: what of it is ours, what was, and what is something else.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use analysis::frozen::Frozen;
 use analysis::reconcile::claims;
@@ -114,27 +115,30 @@ async fn by_id(office: &Office, figures: &[Named]) -> Result<Reconciled, AppErro
     for freeze in kept.iter().filter(|freeze| named(freeze.id)) {
         editions.insert(freeze.id, frozen::load(office, freeze).await?);
     }
-    let mut out: Vec<Judged> =
-        figures.iter().zip(&ids).map(|(one, id)| look_up(&editions, one, id.as_ref())).collect();
+    let mut out = look_up(&editions, figures, &ids);
     let basis: Vec<String> = editions.keys().map(|id| format!("freeze {id}")).collect();
     let last = editions.keys().next_back().copied();
     if out.iter().any(|one| matches!(one.verdict, Verdict::Contradicts(_))) {
         // It may have stood so in an earlier edition; they are read only where one is needed.
         for freeze in kept.iter().filter(|freeze| Some(freeze.id) < last) {
-            if !editions.contains_key(&freeze.id) {
-                editions.insert(freeze.id, frozen::load(office, freeze).await?);
+            if let Entry::Vacant(vacant) = editions.entry(freeze.id) {
+                vacant.insert(frozen::load(office, freeze).await?);
             }
         }
-        out = figures
-            .iter()
-            .zip(&ids)
-            .map(|(one, id)| look_up(&editions, one, id.as_ref()))
-            .collect();
+        out = look_up(&editions, figures, &ids);
     }
     Ok(Reconciled { basis: basis.join(", "), is_ours: true, figures: out })
 }
 
-fn look_up(editions: &BTreeMap<FreezeId, Frozen>, one: &Named, id: Option<&FigureId>) -> Judged {
+fn look_up(
+    editions: &BTreeMap<FreezeId, Frozen>,
+    figures: &[Named],
+    ids: &[Option<FigureId>],
+) -> Vec<Judged> {
+    figures.iter().zip(ids).map(|(one, id)| figure(editions, one, id.as_ref())).collect()
+}
+
+fn figure(editions: &BTreeMap<FreezeId, Frozen>, one: &Named, id: Option<&FigureId>) -> Judged {
     let judged = |reading: String, verdict| Judged {
         place: one.place.clone(),
         text: one.text.clone(),
