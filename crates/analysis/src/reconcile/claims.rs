@@ -148,7 +148,15 @@ fn claim(text: &str, start: usize, end: usize, cell: bool) -> Option<Claim> {
     let year = plain && number.len() == 4 && (1900..2100).contains(&digits);
     let dated = plain && ((word_is(next, month)) || word_is(last, month));
     let counted = matches!(next, "crimes" | "offences" | "incidents" | "burglaries" | "reports");
+    // 020 7946 0000 is a telephone number.
+    let padded = |word: &str| {
+        let digits = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_digit());
+        digits && word.starts_with('0')
+    };
     if (year && !cell && !counted)
+        || padded(number)
+        || padded(next)
+        || padded(last)
         || dated
         || PLACES.contains(&last)
         || matches!(next, "months" | "month" | "years" | "year" | "weeks" | "days")
@@ -309,7 +317,7 @@ mod tests {
         let rate = "85.4 crimes per 1,000 residents";
         assert_eq!(found(rate)[0], ("85.4".to_owned(), 854, Kind::Rate));
         assert_eq!(found("−15.3% on the year")[0].1, -153);
-        assert!(found("ISO 9001:2015, 020 7946 0000, v2.1, A38, 10/12, 5th, 9am").len() <= 1);
+        assert_eq!(found("ISO 9001:2015, 020 7946 0000, v2.1, A38, 10/12, 5th, 9am"), []);
         assert_eq!(found("500 fewer"), [("500".to_owned(), -500, Kind::Change)]);
         assert_eq!(found("a change of +13,371"), [("+13,371".to_owned(), 13_371, Kind::Change)]);
     }
