@@ -1,5 +1,7 @@
 //! What can stop a use case.
 
+use std::path::PathBuf;
+
 use domain::diagnostic::{Diagnostic, Severity};
 use domain::freeze::FreezeId;
 
@@ -39,6 +41,18 @@ pub enum AppError {
     /// An answer without a reason.
     #[error("an answer needs a reason in words: --because \"the force confirmed the count\"")]
     NoReason,
+    /// A folder that is to be made and is there.
+    #[error("{} is there already; name a folder to be made", folder.display())]
+    FolderIsThere {
+        /// Which.
+        folder: PathBuf,
+    },
+    /// A folder that holds no bundle.
+    #[error("{} holds no bundle whose list can be read", folder.display())]
+    NoBundle {
+        /// Which.
+        folder: PathBuf,
+    },
     /// A paper with warnings that nobody answers for.
     #[error(
         "the paper has warnings to answer before it goes out: put them right, or issue it with --because \"...\""

@@ -8,6 +8,7 @@
 
 pub mod answer;
 pub mod backup;
+pub mod bundle;
 pub mod changes;
 pub mod chart;
 pub mod clock;

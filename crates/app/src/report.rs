@@ -45,10 +45,10 @@ pub const FORMATS: [&str; 7] = ["csv", "docx", "html", "json", "pdf", "pptx", "x
 
 /// A paper as it may go out.
 #[derive(Debug)]
-struct Composed {
-    document: Document,
+pub(crate) struct Composed {
+    pub(crate) document: Document,
     /// Its edition, behind the gate that the paper passed.
-    frozen: Frozen,
+    pub(crate) frozen: Frozen,
     /// What it tells of what the office holds itself.
     told: Edition,
     /// How many publications it was judged against.
@@ -61,7 +61,11 @@ struct Composed {
 }
 
 /// Composes a paper of a freeze: judged against everything that went out, and checked.
-async fn compose(office: &Office, report: &Report, freeze: &Freeze) -> Result<Composed, AppError> {
+pub(crate) async fn compose(
+    office: &Office,
+    report: &Report,
+    freeze: &Freeze,
+) -> Result<Composed, AppError> {
     let mut settings = Settings::of(freeze);
     if let Some(framework) = report.framework {
         framework.clone_into(&mut settings.plan);
@@ -190,7 +194,7 @@ pub fn all() -> impl Iterator<Item = &'static Report> {
     reports::REPORTS.iter()
 }
 
-fn named(paper: &str) -> Result<&'static Report, AppError> {
+pub(crate) fn named(paper: &str) -> Result<&'static Report, AppError> {
     let papers = || reports::REPORTS.iter().map(|report| report.id).collect();
     let none = || AppError::NoSuchPaper { asked: paper.to_owned(), papers: papers() };
     Report::named(paper).ok_or_else(none)
@@ -324,7 +328,7 @@ async fn as_issued(
     Ok(ReportMade { freeze: freeze.clone(), files, figures: None, diagnostics: vec![] })
 }
 
-fn drawn(
+pub(crate) fn drawn(
     paper: &str,
     freeze: &Freeze,
     formats: &[&str],
@@ -344,9 +348,9 @@ fn drawn(
     let mut files: Vec<Made> = pages.into_iter().flatten().collect();
     files.extend(pdf.transpose()?);
     if formats.contains(&"docx") {
-        files.push(docx(paper, document, freeze)?);
+        files.push(docx(paper, (document, frozen), freeze)?);
     }
-    let deck = formats.contains(&"pptx").then(|| deck(paper, document, freeze));
+    let deck = formats.contains(&"pptx").then(|| deck(paper, (document, frozen), freeze));
     files.extend(deck.transpose()?);
     files.extend(tables::made(paper, freeze, formats, (document, frozen))?);
     let figures = document.figures();
@@ -372,14 +376,24 @@ fn pdf(paper: &str, document: &Document, freeze: &Freeze) -> Result<Made, AppErr
     Ok(Made { name: format!("{paper}.pdf"), bytes })
 }
 
-fn docx(paper: &str, document: &Document, freeze: &Freeze) -> Result<Made, AppError> {
-    let options = render::office::OfficeOptions { created: freeze.made_at, template: None };
+fn docx(
+    paper: &str,
+    (document, frozen): (&Document, &Frozen),
+    freeze: &Freeze,
+) -> Result<Made, AppError> {
+    let template = frozen.catalogue.template(paper, "docx");
+    let options = render::office::OfficeOptions { created: freeze.made_at, template };
     let bytes = render::docx::emit(document, &options)?;
     Ok(Made { name: format!("{paper}.docx"), bytes })
 }
 
-fn deck(paper: &str, document: &Document, freeze: &Freeze) -> Result<Made, AppError> {
-    let options = render::office::OfficeOptions { created: freeze.made_at, template: None };
+fn deck(
+    paper: &str,
+    (document, frozen): (&Document, &Frozen),
+    freeze: &Freeze,
+) -> Result<Made, AppError> {
+    let template = frozen.catalogue.template(paper, "pptx");
+    let options = render::office::OfficeOptions { created: freeze.made_at, template };
     let bytes = render::pptx::emit(document, &options)?;
     Ok(Made { name: format!("{paper}.pptx"), bytes })
 }

@@ -56,6 +56,8 @@ pub struct Catalogue {
     pub(crate) mappings: Vec<Placed<Mapping>>,
     pub(crate) disclosure: Option<Placed<Disclosure>>,
     pub(crate) plans: Vec<Placed<PoliceAndCrimePlan>>,
+    /// The office's own templates of Office files, by name.
+    pub(crate) templates: BTreeMap<String, Vec<u8>>,
     pub(crate) fronts: Vec<FrontMatter>,
     pub(crate) headings: Option<Vec<String>>,
     /// The office's texts, in the order written.
@@ -290,6 +292,19 @@ impl Catalogue {
     /// The front matter of a paper, if the office has one.
     pub fn front(&self, paper: &str) -> Option<&FrontMatter> {
         self.fronts.iter().find(|front| front.paper.as_str() == paper)
+    }
+
+    /// The office's own template for a paper: one of the paper's name, or `office`, as a file of the
+    /// format (`pptx`, `docx`) or as a template of it.
+    pub fn template(&self, paper: &str, format: &str) -> Option<&[u8]> {
+        let ends = match format {
+            "pptx" => ["pptx", "potx"],
+            "docx" => ["docx", "dotx"],
+            _ => return None,
+        };
+        let names =
+            [paper, "office"].into_iter().flat_map(|name| ends.map(|end| format!("{name}.{end}")));
+        names.into_iter().find_map(|name| self.templates.get(&name)).map(Vec::as_slice)
     }
 
     /// The headings of the implications table: the office's own, or those of 2014 (SF-248).

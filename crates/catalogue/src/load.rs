@@ -16,6 +16,9 @@ use crate::{
     period, plan, season, source, words,
 };
 
+/// How the names of an office's own templates end.
+const TEMPLATES: [&str; 4] = [".pptx", ".potx", ".docx", ".dotx"];
+
 impl Catalogue {
     /// Reads a bundle: everything understood, and every problem with its file and line, in that
     /// order. The lookup of small areas is unpacked and checked only by [`Catalogue::check_lookup`].
@@ -80,6 +83,9 @@ impl Catalogue {
             }
             // Read by `read_plans`, since a plan may have several files.
             ["plans", name] | ["plans", _, name] if name.ends_with(".toml") => {}
+            ["templates", name] if TEMPLATES.iter().any(|end| name.ends_with(end)) => {
+                self.templates.insert((*name).to_owned(), bytes.to_vec());
+            }
             ["papers", "headings.toml"] => {
                 self.headings = front::read_headings(path, bytes, problems);
             }

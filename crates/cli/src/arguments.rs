@@ -64,8 +64,10 @@ pub enum Command {
     Explain(Explain),
     /// Show the office's papers in a browser
     Serve(Serve),
+    /// Write everything with which a second analyst makes a paper's figures again
+    Bundle(Bundle),
     /// Check that everything kept is whole
-    Verify,
+    Verify(Verify),
     /// Write a backup of the office into a new folder, while others work
     Backup(Backup),
     /// Put the office of a backup into an empty folder
@@ -360,8 +362,9 @@ pub struct Reconcile {
 
 #[derive(Debug, Args)]
 pub struct Report {
-    /// Paper: board-pack, cjs-executive-summary, cjs-performance-report, cjs-efficiency,
-    /// cjs-reoffending, cjs-victims
+    /// Paper: assurance-map, board-pack, cjs-efficiency, cjs-executive-summary,
+    /// cjs-performance-report, cjs-reoffending, cjs-victims, framework-paper, how-to-guide,
+    /// icon-summary, panel-thematic
     #[arg(value_name = "NAME")]
     pub paper: String,
     /// From this freeze; the latest by default
@@ -377,6 +380,26 @@ pub struct Report {
 }
 
 #[derive(Debug, Args)]
+pub struct Bundle {
+    /// Paper, such as board-pack; `scrutineer report --help` lists them
+    #[arg(value_name = "NAME")]
+    pub paper: String,
+    /// From this freeze; the latest by default
+    #[arg(long, value_name = "FREEZE")]
+    pub freeze: Option<String>,
+    /// Folder to make
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// Check a bundle against its list instead of the office
+    #[arg(long, value_name = "DIR")]
+    pub bundle: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub struct Checklist {
     /// Paper, such as board-pack; `scrutineer report --help` lists them
     #[arg(value_name = "NAME")]
@@ -388,8 +411,9 @@ pub struct Checklist {
 
 #[derive(Debug, Args)]
 pub struct Issue {
-    /// Paper: board-pack, cjs-executive-summary, cjs-performance-report, cjs-efficiency,
-    /// cjs-reoffending, cjs-victims
+    /// Paper: assurance-map, board-pack, cjs-efficiency, cjs-executive-summary,
+    /// cjs-performance-report, cjs-reoffending, cjs-victims, framework-paper, how-to-guide,
+    /// icon-summary, panel-thematic
     #[arg(value_name = "NAME")]
     pub paper: String,
     /// From this freeze

@@ -251,7 +251,7 @@ fn a_chart_carries_its_data_folded_away() {
     let page = written(blocks("Crimes"));
     let tree = parsed(&page);
     let figures: Vec<_> = tree.descendants().filter(|n| n.has_tag_name("figure")).collect();
-    assert_eq!(figures.len(), 6);
+    assert_eq!(figures.len(), 7);
     for figure in figures {
         let within = |name: &str| figure.descendants().filter(|n| n.has_tag_name(name)).count();
         assert_eq!(within("figcaption"), 1);

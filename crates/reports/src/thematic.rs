@@ -48,7 +48,10 @@ fn compose(inputs: &Inputs<'_>) -> Document {
         vec![Block::Table(rotation(inputs))],
     ));
     let figure = findings.measures.first().map(|finding| &finding.count);
-    let cited: Vec<&MeasureFinding> = theme.map_or_else(Vec::new, |theme| cited(inputs, theme));
+    let cited: Vec<&MeasureFinding> = theme.map_or_else(Vec::new, |theme| {
+        let own = cited(inputs, theme);
+        if own.is_empty() { context(inputs) } else { own }
+    });
     let mut first = section("annex-reading", "How to read this paper", Part::Annex, reading());
     first.new_page = true;
     sections.push(first);
@@ -96,10 +99,25 @@ fn cited<'a>(inputs: &Inputs<'a>, theme: &'a PlanTheme) -> Vec<&'a MeasureFindin
     out
 }
 
+/// What is watched for the whole plan, with a figure for the year.
+fn context<'a>(inputs: &Inputs<'a>) -> Vec<&'a MeasureFinding> {
+    let plan = &inputs.findings.plan;
+    let found = plan.context.iter().filter_map(|link| inputs.findings.of(link.measure.as_str()));
+    found.filter(|finding| known(&finding.count)).collect()
+}
+
 fn of_theme(inputs: &Inputs<'_>, theme: &PlanTheme) -> Vec<Section> {
-    let cited = cited(inputs, theme);
+    let own = cited(inputs, theme);
+    let beside = own.is_empty();
+    let cited = if beside { context(inputs) } else { own.clone() };
     let held: Vec<&MeasureFinding> = cited.iter().copied().filter(|f| known(&f.count)).collect();
-    let mut summary = vec![Block::Paragraph(opening(inputs, theme, &cited, &held))];
+    let mut summary = vec![Block::Paragraph(opening(inputs, theme, &own, &held))];
+    if beside && !cited.is_empty() {
+        summary.push(Block::Paragraph(words(
+            "The theme cites no measure that can be published. What follows is watched for the whole \
+             plan and belongs to no theme.",
+        )));
+    }
     let verdicts: Vec<Text> = held.iter().map(|finding| sentences::verdict(finding)).collect();
     if !verdicts.is_empty() {
         summary.push(Block::List(verdicts));
@@ -110,8 +128,14 @@ fn of_theme(inputs: &Inputs<'_>, theme: &PlanTheme) -> Vec<Section> {
         section("promised", "What the plan says", Part::Body, promised(inputs, theme)),
     ];
     if !cited.is_empty() {
-        let mut blocks = vec![Block::Table(table(inputs, &cited))];
-        blocks.extend(years(inputs, &held));
+        let caption = match beside {
+            false => "Every measure that the theme cites",
+            true => "Measures of the whole plan, which belong to no theme",
+        };
+        let mut blocks = vec![Block::Table(table(inputs, &cited, caption))];
+        if !beside {
+            blocks.extend(years(inputs, &held));
+        }
         sections.push(section("measures", "Counts and percentages", Part::Body, blocks));
     }
     let similar: Vec<Text> = held
@@ -157,7 +181,7 @@ fn opening(
         theme.title,
         counted(commitments.len(), one, many),
         counted(cited.len(), "cited measure", "cited measures"),
-        counted(held.len(), "has", "have"),
+        counted(held.len(), "measure here has", "measures here have"),
     ));
     prose.say("The indicators are not targets.").done()
 }
@@ -194,7 +218,7 @@ fn promised(inputs: &Inputs<'_>, theme: &PlanTheme) -> Vec<Block> {
     blocks
 }
 
-fn table(inputs: &Inputs<'_>, cited: &[&MeasureFinding]) -> Table {
+fn table(inputs: &Inputs<'_>, cited: &[&MeasureFinding], caption: &str) -> Table {
     let row = |finding: &&MeasureFinding| Row {
         cells: vec![
             TableCell::words(finding.measure.short_name.clone()),
@@ -220,7 +244,7 @@ fn table(inputs: &Inputs<'_>, cited: &[&MeasureFinding]) -> Table {
     }
     Table {
         id: "table-theme".into(),
-        caption: "Every measure that the theme cites".into(),
+        caption: caption.to_owned(),
         columns: vec![
             Column::left("Measure", 5),
             Column::left("Year", 3),

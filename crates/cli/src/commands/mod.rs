@@ -10,6 +10,7 @@ use crate::clock::SystemClock;
 
 pub mod answer;
 pub mod backup;
+pub mod bundle;
 pub mod catalogue;
 pub mod changes;
 pub mod chart;

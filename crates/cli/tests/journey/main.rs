@@ -5,6 +5,7 @@
 mod answers;
 mod backup;
 mod browser;
+mod bundle;
 mod chart;
 mod cjs;
 mod compare;
@@ -26,3 +27,4 @@ mod season;
 mod serve;
 mod survival;
 mod tables;
+mod templates;

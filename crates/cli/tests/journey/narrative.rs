@@ -79,9 +79,26 @@ fn a_text_is_written_approved_frozen_and_printed() {
     let html = page(&office, &["report", "board-pack", "--format", "html"], &edition);
     assert!(html.contains("What explains the <strong>rise</strong>?"), "asked and done");
     assert!(html.contains("Not yet answered."));
+    // SF-089: issue, plan, response, each with who and when, for inspection evidence.
+    for (voice, text) in [
+        ("answer", "A plan for the three streets with most of it."),
+        ("result", "Patrols began in May."),
+    ] {
+        assert_eq!(status(&write(voice, text)), 0);
+        let approve = ["narrative", "approve", "CRM-001", voice, "--as-at", RISE, "--by", "deputy"];
+        assert_eq!(status(&office.run(&approve)), 0);
+    }
+    let edition = freeze(&office, RISE);
+    let html = page(&office, &["report", "board-pack", "--format", "html"], &edition);
+    let asked = html.find("What explains the").unwrap();
+    let answered = html.find("A plan for the three streets").unwrap();
+    assert!(asked < answered && answered < html.find("Patrols began in May").unwrap());
     let listed = office.json(&["narrative", "list", "--as-at", RISE]);
     assert_eq!(listed["missing"], Value::Array(vec![]));
-    assert_eq!(listed["texts"][0]["author"], "head of performance");
+    let texts = listed["texts"].as_array().unwrap();
+    assert_eq!(texts.len(), 4);
+    let whole = |text: &Value| text["author"].is_string() && text["written_at"].is_string();
+    assert!(texts.iter().all(whole), "{listed}");
     for nothing in [["CRM-999", "force"], ["theme/nowhere", "force"], ["paper/nothing", "force"]] {
         let refused = office.run(&[
             "narrative",

@@ -17,11 +17,13 @@ const EPOCH_1904: Date = date(1904, 1, 1);
 
 /// The day a spreadsheet's number means; only numbers of this and the last century are days.
 pub(super) fn serial(number: f64, from_1904: bool) -> Option<Date> {
-    let fits = (20_000.0..80_000.0).contains(&number);
+    if !(20_000.0..80_000.0).contains(&number) {
+        return None;
+    }
     #[expect(clippy::cast_possible_truncation, reason = "the range is checked")]
     let days = number.floor() as i64;
     let epoch = if from_1904 { EPOCH_1904 } else { EPOCH };
-    epoch.checked_add(days.days()).ok().filter(|_| fits)
+    epoch.checked_add(days.days()).ok()
 }
 
 /// Words that may stand before a date.

@@ -50,6 +50,21 @@ pub fn emit(document: &Document, facts: &Facts) -> String {
     out
 }
 
+/// Writes a list as CSV. Columns of `printed` hold figures as they are printed, which are digits and
+/// symbols of ours; every other cell is words, which must not become a formula.
+pub fn list(header: &[&str], printed: &[&str], rows: &[Vec<String>]) -> String {
+    let mut out = header.join(",") + "\r\n";
+    for row in rows {
+        let cells = header.iter().zip(row).map(|(column, cell)| match printed.contains(column) {
+            true => quoted(cell),
+            false => quoted(&defused(cell)),
+        });
+        out.push_str(&cells.collect::<Vec<_>>().join(","));
+        out.push_str("\r\n");
+    }
+    out
+}
+
 /// Text that no spreadsheet runs.
 fn defused(text: &str) -> String {
     if looks_like_a_formula(text) { format!("'{text}") } else { text.to_owned() }
