@@ -18,6 +18,7 @@ pub mod frozen;
 pub mod funnel;
 pub mod ledger;
 mod peers;
+pub mod reconcile;
 mod revision_variance;
 pub mod revisions;
 pub mod season;

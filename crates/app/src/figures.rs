@@ -268,7 +268,7 @@ pub async fn explain(office: &Office, figure: &str) -> Result<Explanation, AppEr
 }
 
 /// An id may be well written and still name what the edition's catalogue does not know.
-fn check_known(frozen: &Frozen, id: &FigureId) -> Result<(), AppError> {
+pub(crate) fn check_known(frozen: &Frozen, id: &FigureId) -> Result<(), AppError> {
     let (catalogue, of) = (&frozen.catalogue, &id.key.of);
     let unknown = |what, value: String| AppError::NotCatalogued { what, value };
     let measure = catalogue.measure(&of.measure);

@@ -27,6 +27,7 @@ mod on_disk;
 mod own_list;
 pub mod plans;
 pub mod publication;
+pub mod reconcile;
 mod release;
 pub mod report;
 pub mod season;

@@ -52,6 +52,8 @@ pub enum Command {
     Chart(Chart),
     /// List what may be said of each measure
     Findings(Findings),
+    /// Hold any paper (text, HTML, XLSX, ODS) against a freeze, figure by figure
+    Reconcile(Reconcile),
     /// Make a draft of a paper from a freeze
     Report(Report),
     /// List what stands between a draft and a paper that goes out
@@ -335,6 +337,23 @@ pub struct Findings {
     /// From this freeze; the latest by default
     #[arg(long, value_name = "FREEZE")]
     pub freeze: Option<String>,
+    /// For people in this role of the office, who see whole what the public does not; what they see
+    /// is not published
+    #[arg(long, value_name = "ROLE")]
+    pub role: Option<Slug>,
+}
+
+#[derive(Debug, Args)]
+pub struct Reconcile {
+    /// The paper; `-` for pasted text
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// A freeze, such as 2022-03-31.1, or its day; the one made last by default
+    #[arg(long, value_name = "FREEZE")]
+    pub freeze: Option<String>,
+    /// Whose figures they are where no place is named, by code or name; the office's force by default
+    #[arg(long, value_name = "AREA")]
+    pub area: Option<String>,
     /// For people in this role of the office, who see whole what the public does not; what they see
     /// is not published
     #[arg(long, value_name = "ROLE")]

@@ -54,6 +54,7 @@ async fn run(arguments: &Arguments) -> anyhow::Result<Ended> {
         Command::Compare(compare) => commands::compare::run(arguments, compare).await,
         Command::Figures(figures) => commands::figures::run(arguments, figures).await,
         Command::Findings(findings) => commands::findings::run(arguments, findings).await,
+        Command::Reconcile(asked) => commands::reconcile::run(arguments, asked).await,
         Command::Report(report) => commands::report::run(arguments, report).await,
         Command::Checklist(asked) => commands::checklist::run(arguments, asked).await,
         Command::Issue(issue) => commands::issue::run(arguments, issue).await,

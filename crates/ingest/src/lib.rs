@@ -13,6 +13,7 @@ mod dates;
 mod findings;
 pub mod last_outcomes;
 mod mapped;
+pub mod paper;
 pub mod propose;
 mod reading;
 pub mod sent;

@@ -32,7 +32,7 @@ const TEXT_ASIDE: usize = 16;
 /// A workbook with more sheets is refused.
 const MOST_SHEETS: usize = 1_000;
 
-const LIMITS: Limits =
+pub(crate) const LIMITS: Limits =
     Limits { entries: 2_000, entry_bytes: 128 << 20, total_bytes: 256 << 20, ratio: 200 };
 
 /// What a cell holds, apart from nothing.

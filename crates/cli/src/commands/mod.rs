@@ -27,6 +27,7 @@ pub mod issue;
 pub mod migrate;
 pub mod narrative;
 pub mod plan;
+pub mod reconcile;
 pub mod report;
 pub mod restore;
 pub mod serve;

@@ -465,3 +465,32 @@ fn a_restricted_measure_is_tracked_and_not_cited() {
     assert_ne!(inside["value"], "[c]");
     assert!(inside["facts"].to_string().contains("OFFICIAL-SENSITIVE"), "{inside}");
 }
+
+/// A claim about a withheld figure gets the same answer whatever number it gives: the true one, one
+/// near it, none like it.
+#[test]
+fn a_claim_about_a_withheld_figure_is_answered_alike() {
+    let office = office("", "");
+    first_freeze(&office);
+    let id = format!("{}/OWN-001.1/case-files/{FORCE}.2016/total/2020-04/value", FREEZES[0]);
+    let said = |paper: &str, number: &str, role: &[&str]| {
+        let path = office.folder.path().join("paper.html");
+        std::fs::write(&path, paper.replace("NUMBER", number)).unwrap();
+        let found = office.json(&[&["reconcile", path.to_str().unwrap()], role].concat());
+        found.to_string().replace(number, "NUMBER")
+    };
+    let ours =
+        format!("<!DOCTYPE html><html><p><a class=\"fig\" href=\"#{id}\">NUMBER</a></p></html>");
+    let words =
+        "<!DOCTYPE html><html><p>Visits in Leicestershire were NUMBER in April 2020.</p></html>";
+    for paper in [ours.as_str(), words] {
+        let truth = said(paper, "77,000", &[]);
+        assert!(truth.contains("\"verdict\":\"withheld\""), "{truth}");
+        for number in ["77,001", "77,100", "12,345", "154,000", "999"] {
+            assert_eq!(said(paper, number, &[]), truth, "{number}");
+        }
+        let inside = |number| said(paper, number, &["--role", "performance"]);
+        assert!(inside("77,000").contains("\"verdict\":\"match\""), "{}", inside("77,000"));
+        assert!(!inside("77,001").contains("\"verdict\":\"match\""));
+    }
+}

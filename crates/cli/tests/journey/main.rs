@@ -22,6 +22,7 @@ mod papers;
 mod plans;
 mod program;
 mod readers;
+mod reconcile;
 mod returns;
 mod season;
 mod serve;
