@@ -335,24 +335,31 @@ pub(crate) fn drawn(
     composed: &Composed,
 ) -> Result<ReportMade, AppError> {
     let Composed { document, frozen, diagnostics, .. } = composed;
-    // The PDF takes about as long as the pages: side by side.
-    let (pages, pdf) = std::thread::scope(|scope| {
-        let pdf = formats.contains(&"pdf").then(|| scope.spawn(|| pdf(paper, document, freeze)));
-        let pages = formats.contains(&"html").then(|| pages(paper, frozen, document));
-        let pdf = pdf.map(|made| match made.join() {
+    let wanted = |format: &str| formats.contains(&format);
+    // PDF and slides take about as long as the pages, the text and the tables: side by side.
+    let (pages, beside) = std::thread::scope(|scope| {
+        let beside = scope.spawn(|| -> Result<Vec<Made>, AppError> {
+            let pdf = wanted("pdf").then(|| pdf(paper, document, freeze)).transpose()?;
+            let deck = wanted("pptx").then(|| deck(paper, (document, frozen), freeze));
+            Ok(pdf.into_iter().chain(deck.transpose()?).collect())
+        });
+        let pages = || -> Result<(Vec<Made>, Vec<Made>), AppError> {
+            let pages = wanted("html").then(|| pages(paper, frozen, document));
+            let text = wanted("docx").then(|| docx(paper, (document, frozen), freeze));
+            let tables = tables::made(paper, freeze, formats, (document, frozen))?;
+            let rest = text.transpose()?.into_iter().chain(tables).collect();
+            Ok((pages.into_iter().flatten().collect(), rest))
+        };
+        let pages = pages();
+        let beside = match beside.join() {
             Ok(made) => made,
             Err(panic) => std::panic::resume_unwind(panic),
-        });
-        (pages, pdf)
+        };
+        (pages, beside)
     });
-    let mut files: Vec<Made> = pages.into_iter().flatten().collect();
-    files.extend(pdf.transpose()?);
-    if formats.contains(&"docx") {
-        files.push(docx(paper, (document, frozen), freeze)?);
-    }
-    let deck = formats.contains(&"pptx").then(|| deck(paper, (document, frozen), freeze));
-    files.extend(deck.transpose()?);
-    files.extend(tables::made(paper, freeze, formats, (document, frozen))?);
+    let (mut files, rest) = pages?;
+    files.extend(beside?);
+    files.extend(rest);
     let figures = document.figures();
     let distinct: std::collections::BTreeSet<_> = figures.iter().map(|figure| &figure.id).collect();
     let (figures, diagnostics) = (Some(distinct.len()), diagnostics.clone());
